@@ -1,0 +1,25 @@
+"""Titles in several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A text by language code; a text given without a language stands under `""` and serves all."""
+
+    by_language: Mapping[str, str]
+
+    def into(self, language: str) -> str:
+        """The text in `language`, else the one without a language, else English, else the first."""
+        for key in (language, "", "en"):
+            if key in self.by_language:
+                return self.by_language[key]
+        return next(iter(self.by_language.values()))
+
+
+def plain(text: str) -> Title:
+    """A title that reads the same in every language."""
+    return Title({"": text})
