@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from dateutil.relativedelta import relativedelta
+
 from procsim.model.organisation import centre_of
 from procsim.model.process import place_of
 
@@ -31,6 +33,21 @@ class Window:
     length: Span
     warm_up: Span
     drain: Span
+
+    @property
+    def begins(self) -> dt.date:
+        """The first simulated day."""
+        return self.start - _delta(self.warm_up)
+
+    @property
+    def ends(self) -> dt.date:
+        """The first day that is no longer reported."""
+        return self.start + _delta(self.length)
+
+    @property
+    def finishes(self) -> dt.date:
+        """The first day that is no longer simulated."""
+        return self.ends + _delta(self.drain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +152,7 @@ class Model:
     def in_reporting_currency(self, amount: float, currency: str) -> float:
         """An amount converted at the model's rate."""
         return amount if currency == self.currency else amount * self.exchange_rates.rates[currency]
+
+
+def _delta(span: Span) -> relativedelta:
+    return relativedelta(months=span.months, days=span.days)

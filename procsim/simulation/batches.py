@@ -1,0 +1,93 @@
+"""Batches: work that is collected at (step, place) until it is due, then done together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from procsim.simulation.plan import Plan
+    from procsim.simulation.token import Token
+
+_SIGNAL = 1
+
+
+class Batches:
+    """The tokens that are being collected in one run.
+
+    `leave(tokens, table, now)` is called for each batch that is due, oldest member first;
+    `remind(instant, entry)` asks to be called back (`aged`, `occurs`).
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        leave: Callable[[list[Token], int, int], None],
+        remind: Callable[[int, tuple[int, int, int, int, Token | None]], None],
+    ) -> None:
+        self._rules = plan.batches
+        self._queue_office = plan.queue_office
+        self._occurrences = tuple(
+            None if rule.occurrences is None else tuple(o.tolist() for o in rule.occurrences)
+            for rule in plan.batches
+        )
+        self._leave = leave
+        self._remind = remind
+        self._collected: dict[tuple[int, int], list[Token]] = {}
+        self._place: dict[Token, tuple[int, int]] = {}
+
+    def put(self, token: Token, table: int, now: int) -> None:
+        """Collect a token; its batch leaves if that makes it due."""
+        place = (table, token.queue)
+        collected = self._collected.setdefault(place, [])
+        collected.append(token)
+        self._place[token] = place
+        rule = self._rules[table]
+        if rule.size and len(collected) >= rule.size:
+            self._release(place, rule.size, now)
+            return
+        if rule.age >= 0:
+            entry = (_SIGNAL, token.case, token.step, token.visit, token)
+            self._remind(now + rule.age, entry)
+        occurrences = self._occurrences[table]
+        if occurrences is not None:
+            instants = occurrences[self._queue_office[token.queue]]
+            later = bisect_left(instants, now)
+            if later < len(instants):
+                self._remind(instants[later], (_SIGNAL, -1, table, token.queue, None))
+
+    def aged(self, token: Token, now: int) -> None:
+        """A token's age is reached: if it is still here, all that are ready leave."""
+        place = self._place.get(token)
+        if place is not None:
+            self._release_all(place, now)
+
+    def occurs(self, table: int, queue: int, now: int) -> None:
+        """The recurrence of a batch has come."""
+        self._release_all((table, queue), now)
+
+    def withdraw(self, token: Token) -> None:
+        """Take a token out, if it is being collected."""
+        place = self._place.pop(token, None)
+        if place is not None:
+            self._collected[place].remove(token)
+
+    def _release_all(self, place: tuple[int, int], now: int) -> None:
+        while self._collected.get(place):
+            size = self._rules[place[0]].size or len(self._collected[place])
+            self._release(place, size, now)
+
+    def _release(self, place: tuple[int, int], size: int, now: int) -> None:
+        collected = self._collected[place]
+        collected.sort(key=_age)
+        leaving = collected[:size]
+        del collected[:size]
+        for token in leaving:
+            del self._place[token]
+        self._leave(leaving, place[0], now)
+
+
+def _age(token: Token) -> tuple[int, int, int, int]:
+    return token.released, token.case, token.step, token.visit

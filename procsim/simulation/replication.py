@@ -1,0 +1,21 @@
+"""One replication of a plan: cases, absences and draws from a seed, walked by an engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from procsim.simulation.cases import prepare_cases
+from procsim.simulation.roster import Roster, draw_roster
+
+if TYPE_CHECKING:
+    from procsim.simulation.log import Log
+    from procsim.simulation.plan import Plan
+
+
+def replicate(plan: Plan, *, seed: int, replication: int) -> tuple[Log, Roster]:
+    """The log of one replication, and who was present in it."""
+    from procsim.simulation.engine_simpy import run  # the clock is loaded where it is needed
+
+    cases = prepare_cases(plan, seed=seed, replication=replication)
+    roster = draw_roster(plan, seed=seed, replication=replication)
+    return run(plan, cases, roster, replication=replication), roster
