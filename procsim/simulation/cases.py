@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from procsim.simulation.addresses import Purpose, Words, absorb, address, uniforms, word_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from procsim.model.distributions import Distribution
     from procsim.simulation.plan import Instants, Plan, Stream
 

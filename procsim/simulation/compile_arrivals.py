@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from procsim.model.calendars import EPOCH, occurrences, open_time
+from procsim.model.calendars import occurrences, open_time
 from procsim.model.distributions import Constant, Exponential
 from procsim.model.process import (
     GapArrivals,
@@ -17,7 +17,6 @@ from procsim.model.process import (
     ScheduledArrivals,
 )
 from procsim.simulation.plan import Stream
-from procsim.units import DAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,7 +59,9 @@ def _streams(
                 if volume > 0:
                     time = _calendar_time(model, calendar, office)
                     knots, levels = _expected(time, volume, seasonality)
-                    made.append(stream(office, "random", *_from(start, knots, levels), Exponential(1.0)))
+                    made.append(
+                        stream(office, "random", *_from(start, knots, levels), Exponential(1.0))
+                    )
             return made
         case GapArrivals(offices, gap, calendar):
             made = []

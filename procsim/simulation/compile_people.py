@@ -7,11 +7,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
-from procsim.model.calendars import open_time
-from procsim.model.open_time import OpenTime, on_weekdays, part_of
+from procsim.model.calendars import OpenTime, open_time, working_days
+from procsim.model.capacity import member_open_time, members_of, queue_groups, queues_of
 from procsim.simulation.addresses import address, word_of
 from procsim.simulation.plan import PACE, Member
 
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 
 _BLOCK_OF_LEAVE = 5
 """Annual leave is taken in weeks of this many working days; sickness and training day by day."""
-_LEAST_PART = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """`queues` are (role, office); `group` numbers the connected set of queues each belongs to."""
+    """`queues` are (role, office); `group` is the number of the set of queues
+    that share members, -1 for unlimited roles."""
 
     queues: tuple[tuple[str, str], ...]
     group: tuple[int, ...]
@@ -36,19 +35,20 @@ class People:
 
 def people_of(model: Model, start: int) -> People:
     """All queues in file order (roles, then offices), with everybody who serves them."""
-    held = {(role, post.office) for post in model.posts for role in post.roles}
+    groups = queue_groups(model)
+    group_of = {queue: number for number, group in enumerate(groups) for queue in group}
     queues = tuple(
         (role.id, office)
         for role in model.roles.values()
         for office in model.offices
-        if role.unlimited or (role.id, office) in held
+        if role.unlimited or (role.id, office) in group_of
     )
     number = {queue: position for position, queue in enumerate(queues)}
-    members = [
-        _member(model, start, post, part, luck, tuple(number[role, post.office] for role in post.roles))
+    members = tuple(
+        _member(model, start, post, part, luck, tuple(number[queue] for queue in queues_of(post)))
         for post, part, luck in _parts(model)
-    ]
-    return People(queues, _groups(len(queues), members), tuple(members))
+    )
+    return People(queues, tuple(group_of.get(queue, -1) for queue in queues), members)
 
 
 def office_times(model: Model, start: int) -> tuple[OpenTime, ...]:
@@ -69,9 +69,7 @@ def _parts(model: Model) -> list[tuple[Post, float, int]]:
     numbers: dict[tuple[tuple[str, ...], str], int] = {}
     parts = []
     for post in model.posts:
-        whole = math.floor(post.posts + _LEAST_PART)
-        rest = post.posts - whole
-        for part in [1.0] * whole + ([rest] if rest > _LEAST_PART else []):
+        for part in members_of(post):
             like = (post.roles, post.office)
             numbers[like] = numbers.get(like, -1) + 1
             luck = address(word_of("+".join(post.roles)), word_of(post.office), numbers[like])
@@ -83,37 +81,25 @@ def _member(
     model: Model, start: int, post: Post, part: float, luck: int, queues: tuple[int, ...]
 ) -> Member:
     first, last = _years(model)
-    zone = model.offices[post.office].time_zone
-    time = open_time(model.calendars[post.calendar], zone, first, last)
-    if post.days is not None:
-        time = on_weekdays(time, post.days)
-    elif part < 1:
-        time = part_of(time, part)
-    absence = post.working_time
-    blocks, rest = divmod(math.floor(absence.annual_leave), _BLOCK_OF_LEAVE)
-    single = math.floor(absence.days_away) - math.floor(absence.annual_leave)
+    time = member_open_time(model, post, part, first, last)
+    days = np.unique(time.day)
+    # A member who works some weekdays only has that share of the days away.
+    full = working_days(model.calendars[post.calendar], first, last).size
+    present = days.size / full if full else 0.0
+    leave = post.working_time.annual_leave * present
+    all_away = post.working_time.days_away * present
+    blocks, rest = divmod(math.floor(leave), _BLOCK_OF_LEAVE)
+    single = math.floor(all_away) - math.floor(leave)
     away = (_BLOCK_OF_LEAVE,) * blocks + ((rest,) if rest else ()) + (1,) * single
     return Member(
         queues=queues,
-        pace=round(PACE * post.share * absence.productive),
+        pace=round(PACE * post.share * post.working_time.productive),
         luck=luck,
         time=_since(time, start),
         away=away,
-        away_fraction=absence.days_away - sum(away),
-        years=_days_by_year(time, first.year, last.year),
+        away_fraction=all_away - sum(away),
+        years=_by_year(days, first.year, last.year),
     )
-
-
-def _groups(queues: int, members: list[Member]) -> tuple[int, ...]:
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(queues))
-    for member in members:
-        graph.add_edges_from((member.queues[0], other) for other in member.queues[1:])
-    group = [0] * queues
-    for number, connected in enumerate(sorted(map(min, nx.connected_components(graph)))):
-        for queue in nx.node_connected_component(graph, connected):
-            group[queue] = number
-    return tuple(group)
 
 
 def _years(model: Model) -> tuple[dt.date, dt.date]:
@@ -122,10 +108,10 @@ def _years(model: Model) -> tuple[dt.date, dt.date]:
     return dt.date(first.year, 1, 1), dt.date(last.year + 1, 1, 1)
 
 
-def _days_by_year(time: OpenTime, first: int, last: int) -> tuple[Instants, ...]:
-    days = np.unique(time.day)
+def _by_year(days: Instants, first: int, last: int) -> tuple[Instants, ...]:
+    """The days of each calendar year from `first` up to but without `last`."""
     bounds = [dt.date(year, 1, 1).toordinal() for year in range(first, last + 1)]
-    return tuple(np.split(days, np.searchsorted(days, bounds[1:-1]))) if len(bounds) > 1 else ()
+    return tuple(np.split(days, np.searchsorted(days, bounds[1:-1])))
 
 
 def _since(time: OpenTime, start: int) -> OpenTime:

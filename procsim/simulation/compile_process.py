@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from procsim.model.calendars import EPOCH, occurrences
+from procsim.model.calendars import occurrences
 from procsim.model.organisation import hand_over_between
 from procsim.model.process import All, Decision, End, Start, Task, Terminate, Wait
 from procsim.simulation.addresses import Purpose, word_of

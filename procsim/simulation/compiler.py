@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from procsim.model.calendars import EPOCH
+from procsim.model.zones import EPOCH
 from procsim.model.routing import origins
 from procsim.simulation.compile_arrivals import streams_of
 from procsim.simulation.compile_people import office_times, people_of
@@ -14,6 +13,8 @@ from procsim.simulation.plan import Names, Plan
 from procsim.units import DAY
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from procsim.model.model import Model
 
 

@@ -8,13 +8,14 @@ until its next opening or until a member of it becomes free.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 from procsim.simulation.token import CLOSED, WORKED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
     from procsim.simulation.token import Token
@@ -46,7 +47,8 @@ class Queues:
         self._member_group = tuple(plan.queue_group[m.queues[0]] for m in plan.members)
         self._queues_of: tuple[list[int], ...] = tuple([] for _ in range(groups))
         for queue, group in enumerate(plan.queue_group):
-            self._queues_of[group].append(queue)
+            if group >= 0:
+                self._queues_of[group].append(queue)
         self._free: tuple[list[tuple[int, int]], ...] = tuple([] for _ in range(groups))
         for number, group in enumerate(self._member_group):
             self._free[group].append((0, number))
