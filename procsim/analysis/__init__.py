@@ -1,0 +1,1 @@
+"""From logs to judgements: measurements of a run, effects between runs, checks of both."""

@@ -1,0 +1,124 @@
+"""Crews: the members of one office who hold the same roles, with their hours and their cost.
+
+Pools as readers see them: nobody belongs to two, so hours and money can be added up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from procsim.model.capacity import available_hours, hourly_cost, line_hours, members_of, year_of
+from procsim.units import HOUR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from procsim.model.flow import FlowAnalysis
+    from procsim.model.model import Model
+    from procsim.simulation.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Crews:
+    """All crews of a model. Arrays by crew unless said otherwise; in the reporting currency."""
+
+    ids: tuple[str, ...]
+    """`role+role@office`."""
+    roles: tuple[str, ...]
+    offices: tuple[str, ...]
+    of_member: NDArray[np.int64]
+    """By member: its crew."""
+    of_queue: NDArray[np.int64]
+    """By queue of an unlimited role: its crew, else -1."""
+    rate: NDArray[np.float64]
+    """By member: cost of an hour of work."""
+    queue_rate: NDArray[np.float64]
+    """By queue: cost of an hour of an unlimited role's work."""
+    posts: NDArray[np.float64]
+    other_work: NDArray[np.float64]
+    """Posts given to work outside the model: Σ posts × (1 − share)."""
+    hours_per_post: NDArray[np.float64]
+    """Available hours of a full post in the year that rates are given for."""
+    cost: NDArray[np.float64]
+    """Posts × share × yearly cost."""
+    load: NDArray[np.float64]
+    group: NDArray[np.int64]
+    """Number of the set of queues that share members, -1 for unlimited roles."""
+    is_unlimited: NDArray[np.bool_]
+
+
+def crews_of(model: Model, plan: Plan, flow: FlowAnalysis) -> Crews:
+    """The crews of a model whose plan is `plan`: posts in file order, then unlimited roles."""
+    first, last = year_of(model)
+    crew: dict[tuple[str, str], int] = {}
+    of_member: list[int] = []
+    rates: list[float] = []
+    for post in model.posts:
+        number = crew.setdefault(("+".join(post.roles), post.office), len(crew))
+        cost = 0.0 if post.cost is None else _reporting(model, post.cost.amount, post.cost.currency)
+        hours = available_hours(model, post, first, last)
+        for _ in members_of(post):
+            of_member.append(number)
+            rates.append(cost / hours if hours > 0 else 0.0)
+    of_queue = np.full(len(plan.names.queues), -1, dtype=np.int64)
+    queue_rate = np.zeros(len(plan.names.queues))
+    staffed = len(crew)
+    for queue, (role, office) in enumerate(plan.names.queues):
+        if plan.queue_unlimited[queue]:
+            of_queue[queue] = crew.setdefault((role, office), len(crew))
+            queue_rate[queue] = hourly_cost(model, role, office)
+    totals = _totals(model, crew)
+    return Crews(
+        ids=tuple(f"{roles}@{office}" for roles, office in crew),
+        roles=tuple(roles for roles, _ in crew),
+        offices=tuple(office for _, office in crew),
+        of_member=np.array(of_member, dtype=np.int64),
+        of_queue=of_queue,
+        rate=np.array(rates),
+        queue_rate=queue_rate,
+        is_unlimited=np.arange(len(crew)) >= staffed,
+        load=np.array([_load(flow, key) for key in crew]),
+        group=np.array([_group(flow, key) for key in crew], dtype=np.int64),
+        **totals,
+    )
+
+
+def _totals(model: Model, crew: Mapping[tuple[str, str], int]) -> dict[str, NDArray[np.float64]]:
+    first, last = year_of(model)
+    posts, other, cost, hours = (np.zeros(len(crew)) for _ in range(4))
+    for post in model.posts:
+        number = crew["+".join(post.roles), post.office]
+        posts[number] += post.posts
+        other[number] += post.posts * (1 - post.share)
+        hours[number] += line_hours(model, post, first, last)
+        if post.cost is not None:
+            yearly = _reporting(model, post.cost.amount, post.cost.currency)
+            cost[number] += post.posts * post.share * yearly
+    per_post = np.divide(hours, posts, out=np.zeros(len(crew)), where=posts > 0)
+    return {"posts": posts, "other_work": other, "hours_per_post": per_post, "cost": cost}
+
+
+def _load(flow: FlowAnalysis, crew: tuple[str, str]) -> float:
+    group = _group(flow, crew)
+    return float("nan") if group < 0 else flow.groups[group].load
+
+
+def _group(flow: FlowAnalysis, crew: tuple[str, str]) -> int:
+    role, office = crew[0].split("+")[0], crew[1]
+    found = flow.queues[role, office].group if (role, office) in flow.queues else None
+    return -1 if found is None else found
+
+
+def _reporting(model: Model, amount: float, currency: str) -> float:
+    return model.in_reporting_currency(amount, currency)
+
+
+def member_capacity(plan: Plan, present: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Hours of work each member could do in its present time (µs of open time)."""
+    paces = np.array([member.pace for member in plan.members], dtype=np.float64)
+    return present * paces / 1000 / HOUR

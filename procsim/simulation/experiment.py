@@ -1,0 +1,116 @@
+"""Replications of several plans on all cores; results do not depend on how many there are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from functools import partial
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from procsim.simulation.replication import replicate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from procsim.simulation.log import Log
+    from procsim.simulation.plan import Plan
+    from procsim.simulation.roster import Roster
+
+R_co = TypeVar("R_co", covariant=True)
+R = TypeVar("R")
+
+
+class Observer(Protocol[R_co]):
+    """What is kept of a replication. It travels to worker processes, so it can be pickled."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is run."""
+
+    def observe(self, log: Log, roster: Roster) -> R_co:
+        """The result of one replication."""
+
+
+def run_all(
+    observers: Sequence[Observer[R]],
+    *,
+    replications: Sequence[int],
+    seed: int,
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[list[R]]:
+    """Run replications 0 … n-1 of every observer's plan: for each observer its results in order.
+
+    `replications` is a number per observer; `jobs` worker processes are used (None: one per core;
+    1: none, everything runs here). `progress(done, total)` is called after each.
+    """
+    tasks = [(which, each) for which, count in enumerate(replications) for each in range(count)]
+    # Long runs first would need a guess; replication by replication keeps all scenarios in step.
+    tasks.sort(key=lambda task: (task[1], task[0]))
+    jobs = min(jobs or os.cpu_count() or 1, max(1, len(tasks)))
+    results: dict[tuple[int, int], R] = {}
+    if jobs == 1:
+        work = _Work(observers, seed)
+        for task in tasks:
+            results[task] = work.run(*task)
+            _tell(progress, len(results), len(tasks))
+    else:
+        _run_in_processes(observers, seed, tasks, jobs, results, progress)
+    return [
+        [results[which, each] for each in range(count)] for which, count in enumerate(replications)
+    ]
+
+
+class _Work(Generic[R]):
+    def __init__(self, observers: Sequence[Observer[R]], seed: int) -> None:
+        self._observers = observers
+        self._seed = seed
+
+    def run(self, which: int, replication: int) -> R:
+        observer = self._observers[which]
+        log, roster = replicate(observer.plan, seed=self._seed, replication=replication)
+        return observer.observe(log, roster)
+
+
+def _run_in_processes(
+    observers: Sequence[Observer[R]],
+    seed: int,
+    tasks: Sequence[tuple[int, int]],
+    jobs: int,
+    results: dict[tuple[int, int], R],
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    # Spawned, not forked: the same on every system, and safe beside threads.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=partial(_prepare, _Work(observers, seed))
+    ) as pool:
+        pending: dict[Future[object], tuple[int, int]] = {
+            pool.submit(_run_here, *task): task for task in tasks
+        }
+        try:
+            for future in as_completed(pending):
+                result = future.result()
+                results[pending[future]] = result  # type: ignore[assignment]  # of these observers
+                _tell(progress, len(results), len(tasks))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress(done, total)
+
+
+_here: list[_Work[object]] = []
+"""The work of a worker process, put here once when it starts."""
+
+
+def _prepare(work: _Work[object]) -> None:
+    _here[:] = [work]
+
+
+def _run_here(which: int, replication: int) -> object:
+    return _here[0].run(which, replication)
