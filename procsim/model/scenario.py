@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from procsim.model.distributions import Distribution
     from procsim.model.model import Model
     from procsim.model.text import Title
+
+
+StepChange = Literal["added", "removed", "moved", "changed"]
+_SHOWN_OFFICES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +33,8 @@ class Edit:
 class Change:
     """One change as written: its verb and target in words, why, and the edits it expands to.
 
-    `steps` are the `process.step` ids it touches (tags on the map); changes with the same `part`
-    are one step of the savings bridge.
+    `steps` says what becomes of each `process.step` it touches (tags on the map); changes with the
+    same `part` are one step of the savings bridge.
     """
 
     verb: str
@@ -35,7 +42,7 @@ class Change:
     why: str
     part: str
     edits: tuple[Edit, ...]
-    steps: tuple[str, ...]
+    steps: Mapping[str, StepChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,14 @@ class Investment:
 
 @dataclass(frozen=True)
 class Scenario:
-    """The model before and after its changes. `bridge` holds the models in between: after the
-    first part, after the first two, … (without the last, which is `model`)."""
+    """The model before and after its changes.
+
+    `baseline` is the model the changes were made to: the AS-IS model, or the model of the scenario
+    that is named as its baseline; `root` is the file of the AS-IS model at the end of that chain,
+    which everything that is compared in one study must share. `bridge` holds the models in between:
+    after the first part, after the first two, … (without the last, which is `model`).
+    `files` are the scenario files that were read, this one first.
+    """
 
     id: str
     title: Title
@@ -63,3 +76,26 @@ class Scenario:
     parts: tuple[str, ...]
     bridge: tuple[Model, ...]
     investments: tuple[Investment, ...]
+    root: Path
+    files: tuple[Path, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def difference(scenario: Scenario) -> list[str]:
+    """What a scenario changes, a line each: `path: old → new (why)`.
+
+    Neighbouring offices that change alike share a line.
+    """
+    return [line for change in scenario.changes for line in _lines(change)]
+
+
+def _lines(change: Change) -> Iterator[str]:
+    def alike(edit: Edit) -> tuple[str, str, str]:
+        return edit.path.rpartition(".")[0], edit.old, edit.new
+
+    for (holder, old, new), group in groupby(change.edits, key=alike):
+        keys = [edit.path.rpartition(".")[2] for edit in group]
+        shown = keys if len(keys) <= _SHOWN_OFFICES else [*keys[: _SHOWN_OFFICES - 1], "…"]
+        count = f" ({len(keys)})" if len(keys) > _SHOWN_OFFICES else ""
+        where = f"{holder}.{', '.join(shown)}{count}" if holder else ", ".join(shown)
+        yield f"{where}: {old or '(none)'} → {new or '(none)'} ({change.why})"
