@@ -1,0 +1,230 @@
+"""Scenarios against the baseline: every effect with its interval, its verdict and its luck.
+
+Families for Holm's adjustment: the headline (every headline indicator of every process and of the
+whole, over all scenarios); elsewhere one indicator of one process over all ids of a scope, for one
+scenario. A verdict needs an adjusted p-value below 5 %.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from procsim.analysis.estimates import Effects, Estimates, effects, further_replications, holm
+from procsim.analysis.kpis import KPIS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from procsim.analysis.sheet import Key
+    from procsim.analysis.stability import Stability
+    from procsim.model.flow import FlowAnalysis
+    from procsim.model.model import Model
+    from procsim.model.scenario import Scenario
+
+    Values = NDArray[np.float64]
+
+Verdict = Literal[
+    "better", "worse", "higher", "lower", "same", "cannot_tell", "not_comparable", "not_tested"
+]
+
+#: Indicators of the headline: (kpi, statistic).
+HEADLINE: Final = (
+    ("cycle_time", "mean"),
+    ("cycle_time", "p90"),
+    ("cost_of_work", "mean"),
+    ("work_per_year", "total"),
+    ("cost_of_work_per_year", "total"),
+    ("cost_of_capacity", "total"),
+)
+#: Indicators by which an office gains or loses.
+FAIRNESS: Final = (
+    ("cycle_time", "mean"),
+    ("cycle_time", "p90"),
+    ("waiting_time", "mean"),
+    ("cost_of_work", "mean"),
+    ("within_target", "mean"),
+)
+SIGNIFICANT: Final = 0.05
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One scenario (or the baseline, with `scenario` None) after its replications. What an unstable
+    pool touches is already blank in `estimates`."""
+
+    id: str
+    model: Model
+    scenario: Scenario | None
+    estimates: Estimates
+    stability: Stability
+    flow: FlowAnalysis
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One effect. Numbers in the key's unit; `p` adjusted within its family; `more` is about how
+    many more replications would tell a difference of the size found."""
+
+    scenario: str
+    key: Key
+    before: float
+    after: float
+    difference: float
+    low: float
+    high: float
+    p: float
+    reduction: float
+    verdict: Verdict
+    more: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An office that gains (`better`) or loses by more than the materiality, surely so."""
+
+    scenario: str
+    judgement: Judgement
+    better: bool
+    p: float
+    """Adjusted over all offices, processes and indicators of the scenario."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The baseline, the scenarios, and what is between them."""
+
+    baseline: Outcome
+    scenarios: tuple[Outcome, ...]
+    judgements: tuple[Judgement, ...]
+    shifts: tuple[Shift, ...]
+    materiality: float
+    """The share of the baseline's value below which a gain or loss is not worth naming."""
+
+    def of(self, scenario: str, **wanted: str) -> tuple[Judgement, ...]:
+        """The judgements of a scenario whose key has these fields (`kpi="cycle_time"`, …)."""
+        return tuple(
+            each
+            for each in self.judgements
+            if each.scenario == scenario
+            and all(getattr(each.key, name) == value for name, value in wanted.items())
+        )
+
+
+def compare(
+    baseline: Outcome, scenarios: Sequence[Outcome], *, materiality: float = 0.05
+) -> Comparison:
+    """Judge every effect of every scenario, and name the offices that gain and lose."""
+    found = [(outcome, effects(baseline.estimates, outcome.estimates)) for outcome in scenarios]
+    adjusted = _adjusted(found)
+    judgements: list[Judgement] = []
+    shifts: list[Shift] = []
+    for (outcome, effect), p in zip(found, adjusted, strict=True):
+        judged = _judge(baseline, outcome, effect, p)
+        judgements.extend(judged)
+        shifts.extend(_shifts(effect, judged, materiality))
+    return Comparison(baseline, tuple(scenarios), tuple(judgements), tuple(shifts), materiality)
+
+
+def _adjusted(
+    found: Iterable[tuple[Outcome, Effects]],
+) -> list[Values]:
+    families: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    raw: list[Values] = []
+    for number, (outcome, effect) in enumerate(found):
+        raw.append(effect.p)
+        for position, key in enumerate(effect.keys):
+            families[_family(outcome.id, key)].append((number, position))
+    adjusted: list[Values] = [np.full(p.shape, np.nan) for p in raw]
+    for members in families.values():
+        for (number, position), p in zip(
+            members, holm(np.array([raw[n][at] for n, at in members])), strict=True
+        ):
+            adjusted[number][position] = p
+    return adjusted
+
+
+def _family(scenario: str, key: Key) -> tuple[str, ...]:
+    if key.scope == "process" and (key.kpi, key.statistic) in HEADLINE:
+        return ("headline",)
+    return (scenario, key.process, key.scope, key.kpi, key.statistic)
+
+
+def _judge(
+    baseline: Outcome,
+    outcome: Outcome,
+    effect: Effects,
+    p: Values,
+) -> list[Judgement]:
+    hidden = baseline.stability.touched | outcome.stability.touched
+    return [
+        Judgement(
+            scenario=outcome.id,
+            key=key,
+            before=float(effect.before[n]),
+            after=float(effect.after[n]),
+            difference=float(effect.difference[n]),
+            low=float(effect.low[n]),
+            high=float(effect.high[n]),
+            p=float(p[n]),
+            reduction=float(effect.reduction[n]),
+            verdict=_verdict(key, float(effect.difference[n]), float(p[n]), key in hidden),
+            more=further_replications(
+                float(effect.difference[n]), float(effect.error[n]), effect.replications
+            ),
+        )
+        for n, key in enumerate(effect.keys)
+    ]
+
+
+def _verdict(key: Key, difference: float, p: float, hidden: bool) -> Verdict:
+    if hidden:
+        return "not_comparable"
+    if difference == 0:
+        return "same"
+    if np.isnan(p):
+        return "not_tested"
+    if p >= SIGNIFICANT:
+        return "cannot_tell"
+    direction = KPIS[key.kpi].direction
+    if direction == "none":
+        return "higher" if difference > 0 else "lower"
+    return "better" if (difference < 0) == (direction == "lower") else "worse"
+
+
+def _shifts(effect: Effects, judged: Sequence[Judgement], materiality: float) -> list[Shift]:
+    """Offices whose effect lies beyond 0 and beyond the materiality: one-sided t-tests of the
+    effect against the materiality, adjusted over all offices and indicators of the scenario."""
+    from scipy.special import stdtr
+
+    chosen = [
+        n
+        for n, each in enumerate(judged)
+        if each.key.scope == "office"
+        and (each.key.kpi, each.key.statistic) in FAIRNESS
+        and np.isfinite(each.difference)
+        and each.difference != 0
+    ]
+    p = np.empty(len(chosen))
+    for place, n in enumerate(chosen):
+        excess = abs(judged[n].difference) - materiality * abs(judged[n].before)
+        error = float(effect.error[n])
+        if error == 0:
+            p[place] = 0.0 if excess > 0 else 1.0
+        else:
+            p[place] = stdtr(effect.replications - 1, -excess / error)
+    return [
+        Shift(
+            judged[n].scenario,
+            judged[n],
+            (judged[n].difference < 0) == (KPIS[judged[n].key.kpi].direction == "lower"),
+            float(adjusted),
+        )
+        for n, adjusted in zip(chosen, holm(p), strict=True)
+        if adjusted < SIGNIFICANT
+    ]

@@ -1,0 +1,172 @@
+"""Logs, measurements and effects as tables: names instead of codes, UTC timestamps, timedeltas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from procsim.simulation.log import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from procsim.analysis.comparison import Comparison
+    from procsim.analysis.estimates import Estimates
+    from procsim.simulation.log import Log
+    from procsim.simulation.plan import Plan
+
+
+def cases_frame(plan: Plan, logs: Sequence[Log]) -> pd.DataFrame:
+    """One row per case: replication, process, case, office, arrived, ended, outcome.
+
+    `case` names the same case in every scenario (office-number, with the stream of added demand
+    before the number). `ended` is NaT and `outcome` missing for unfinished cases.
+    """
+    return pd.concat([_cases(plan, log) for log in logs], ignore_index=True)
+
+
+def activities_frame(plan: Plan, logs: Sequence[Log]) -> pd.DataFrame:
+    """One row per activity (task, wait or system step), in the order they ended.
+
+    `office` is the case's, `place` where the work is done; `pool` (role@office) and `member` are
+    missing where nobody works; ready → handed → released → queued → started → ended; `work` at full
+    pace. Work still queued at the end of the run has no `started`.
+    """
+    return pd.concat([_activities(plan, log) for log in logs], ignore_index=True)
+
+
+def kpis_frame(estimates: Sequence[Estimates]) -> pd.DataFrame:
+    """scenario, process, scope, id, kpi, statistic, unit, mean, low, high, replications."""
+    parts = []
+    for each in estimates:
+        keys = pd.DataFrame(each.keys, columns=list(each.keys[0]._fields))
+        keys.insert(0, "scenario", each.scenario)
+        numbers = {"mean": each.mean, "low": each.low, "high": each.high}
+        parts.append(keys.assign(**numbers, replications=each.replications))
+    return pd.concat(parts, ignore_index=True)
+
+
+def effects_frame(comparison: Comparison) -> pd.DataFrame:
+    """The rows of the scenarios' indicators with the baseline's mean, the difference, its 95 %
+    interval, the verdict, the adjusted p-value and the variance reduction of common luck."""
+    measured = kpis_frame([outcome.estimates for outcome in comparison.scenarios])
+    judged = pd.DataFrame(
+        [
+            (
+                each.scenario,
+                *each.key,
+                each.before,
+                each.difference,
+                each.low,
+                each.high,
+                each.verdict,
+                each.p,
+                each.reduction,
+            )
+            for each in comparison.judgements
+        ],
+        columns=[
+            "scenario",
+            "process",
+            "scope",
+            "id",
+            "kpi",
+            "statistic",
+            "unit",
+            "baseline",
+            "difference",
+            "difference_low",
+            "difference_high",
+            "verdict",
+            "p_adjusted",
+            "variance_reduction",
+        ],
+    )
+    keys = ["scenario", "process", "scope", "id", "kpi", "statistic", "unit"]
+    return measured.merge(judged, on=keys, how="inner", validate="one_to_one")
+
+
+def _labels(plan: Plan, log: Log) -> NDArray[np.str_]:
+    offices = np.array(plan.names.offices)[log.case_office]
+    entry, slice_ = np.divmod(log.case_stream, 1024)
+    stream = np.where(log.case_stream == 0, "", _text(entry) + "." + _text(slice_) + ".")
+    return offices + "-" + stream + _text(log.case_number)
+
+
+def _text(numbers: NDArray[np.int64]) -> NDArray[np.str_]:
+    return numbers.astype(np.str_)
+
+
+def _cases(plan: Plan, log: Log) -> pd.DataFrame:
+    steps = [step for _, step in plan.names.steps]
+    return pd.DataFrame(
+        {
+            "replication": log.replication,
+            "process": _category(log.case_process, plan.names.processes),
+            "case": _labels(plan, log),
+            "office": _category(log.case_office, plan.names.offices),
+            "arrived": _instants(plan, log.case_arrived, log.case_arrived >= 0),
+            "ended": _instants(plan, log.case_ended, log.case_ended >= 0),
+            "outcome": pd.Series(np.array([*steps, None], dtype=object)[log.case_outcome]),
+        }
+    )
+
+
+def _activities(plan: Plan, log: Log) -> pd.DataFrame:
+    rows = log.activities
+    begun = rows.started >= 0
+    step_names = [step for _, step in plan.names.steps]
+    pools = [f"{role}@{office}" for role, office in plan.names.queues]
+    labels = _labels(plan, log)
+    place = np.append(np.array(plan.queue_office, dtype=np.int64), -1)[rows.queue]
+    instants = {
+        name: _instants(plan, getattr(rows, name), np.ones_like(begun))
+        for name in ("ready", "handed", "released", "queued")
+    }
+    return pd.DataFrame(
+        {
+            "replication": log.replication,
+            "process": _category(log.case_process[rows.case], plan.names.processes),
+            "case": labels[rows.case],
+            "office": _category(log.case_office[rows.case], plan.names.offices),
+            "step": np.array(step_names, dtype=object)[rows.step],
+            "visit": rows.visit,
+            "stint": rows.stint,
+            "pool": _category(rows.queue, pools),
+            "place": _category(place, plan.names.offices),
+            "member": _category(rows.member, member_names(plan)),
+            **instants,
+            "started": _instants(plan, rows.started, begun),
+            "ended": _instants(plan, rows.ended, begun),
+            "work": pd.to_timedelta(rows.work, unit="us"),
+            "result": _category(rows.result, [result.name.lower() for result in Result]),
+        }
+    )
+
+
+def member_names(plan: Plan) -> list[str]:
+    """`role+role@office/number` of every member."""
+    counts: dict[str, int] = {}
+    names = []
+    for member in plan.members:
+        roles = "+".join(plan.names.queues[queue][0] for queue in member.queues)
+        crew = f"{roles}@{plan.names.queues[member.queues[0]][1]}"
+        counts[crew] = counts.get(crew, 0) + 1
+        names.append(f"{crew}/{counts[crew]}")
+    return names
+
+
+def _category(codes: NDArray[np.int64], names: Sequence[str]) -> pd.Categorical[str]:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(names)))
+
+
+def _instants(
+    plan: Plan, instants: NDArray[np.int64], known: NDArray[np.bool_]
+) -> pd.Series[pd.Timestamp]:
+    stamps = (instants + plan.start).astype("datetime64[us]")
+    stamps[~known] = np.datetime64("NaT")
+    return pd.Series(stamps).dt.tz_localize("UTC")

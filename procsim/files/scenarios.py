@@ -1,0 +1,214 @@
+"""Scenario files → scenarios: the models before and after the changes, and those in between.
+
+`baseline:` names a model or another scenario; the changes are then made to what that scenario
+makes. `combine:` joins the changes of several scenarios with one baseline. `vary:` makes several
+scenarios of one file, one for each combination of its alternatives.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from procsim.errors import InputError, Place, Problem
+from procsim.files.changes import Written, carried_out
+from procsim.files.differences import described
+from procsim.files.likeness import likely_renamed
+from procsim.files.models import build_model
+from procsim.files.scenario_files import Lever, ScenarioFile, is_scenario, read_scenario_file
+from procsim.files.source import Source, read_source
+from procsim.files.trees import text
+from procsim.model.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from procsim.model.model import Model
+    from procsim.model.scenario import Investment
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A scenario before it is carried out: all its changes, and the source they are made to, which
+    is that of the file `built_on`."""
+
+    file: ScenarioFile
+    base: Source
+    built_on: FilePath
+    root: FilePath
+    changes: tuple[Written, ...]
+    investments: tuple[Investment, ...]
+    files: tuple[FilePath, ...]
+
+
+@dataclass
+class _Library:
+    """The models read so far, so that scenarios of one baseline read it once."""
+
+    sources: dict[FilePath, Source] = field(default_factory=dict)
+
+    def model(self, path: FilePath) -> Source:
+        key = path.resolve()
+        if key not in self.sources:
+            self.sources[key] = read_source(path)
+        return self.sources[key]
+
+
+def read_scenarios(path: FilePath | str) -> tuple[Scenario, ...]:
+    """The scenario in a file; with `vary:` several, with ids like `payroll_centre[budapest=4]`."""
+    draft = _draft(FilePath(path), _Library(), ())
+    baseline = build_model(draft.base)
+    return tuple(
+        _scenario(draft, baseline, id_, (*draft.changes, *alternatives))
+        for id_, alternatives in _alternatives(draft.file)
+    )
+
+
+def _draft(path: FilePath, library: _Library, chain: tuple[FilePath, ...]) -> _Draft:
+    file = read_scenario_file(path)
+    chain = (*chain, path.resolve())
+    if file.combine:
+        return _combined(file, [_other(*named, library, chain) for named in file.combine])
+    assert file.baseline is not None
+    named, place = file.baseline
+    _refuse_missing(named, place)
+    if not is_scenario(named):
+        base = library.model(named)
+        return _Draft(file, base, named.resolve(), named, file.changes, file.investments, (path,))
+    other = _other(named, place, library, chain)
+    base = carried_out(other.base, other.changes).source
+    files = (path, *other.files)
+    built_on = named.resolve()
+    return _Draft(file, base, built_on, other.root, file.changes, file.investments, files)
+
+
+def _other(named: FilePath, place: Place, library: _Library, chain: tuple[FilePath, ...]) -> _Draft:
+    """Another scenario that a file builds on."""
+    _refuse_missing(named, place)
+    if named.resolve() in chain:
+        message = f"'{named.name}' builds on itself"
+        raise InputError([Problem("P513", message, hint="end the chain at a model", place=place)])
+    if not is_scenario(named):
+        message = f"'{named.name}' is a model, not a scenario"
+        raise InputError([Problem("P505", message, hint="name it as `baseline:`", place=place)])
+    draft = _draft(named, library, chain)
+    if draft.file.levers:
+        message = f"'{named.name}' has several alternatives (`vary`)"
+        hint = "write the alternative that is meant into a file of its own"
+        raise InputError([Problem("P512", message, hint=hint, place=place)])
+    return draft
+
+
+def _refuse_missing(named: FilePath, place: Place) -> None:
+    if not named.exists():
+        raise InputError([Problem("P001", f"no such file: '{named.name}'", place=place)])
+
+
+def _combined(file: ScenarioFile, drafts: Sequence[_Draft]) -> _Draft:
+    """One scenario of several with the same baseline; parts of one name in two files stay two."""
+    first = drafts[0]
+    for draft, (named, place) in zip(drafts, file.combine, strict=True):
+        if draft.built_on != first.built_on:
+            message = f"'{named.name}' has another baseline than '{file.combine[0][0].name}'"
+            raise InputError([Problem("P505", message, place=place)])
+    used: set[str] = set()
+    changes: list[Written] = []
+    for one in (*((draft.file.id, draft.changes) for draft in drafts), (file.id, file.changes)):
+        id_, written = one
+        changes += [
+            replace(change, part=f"{id_}: {change.part}") if change.part in used else change
+            for change in written
+        ]
+        used.update(change.part for change in written)
+    return _Draft(
+        file,
+        first.base,
+        first.built_on,
+        first.root,
+        tuple(changes),
+        (*(cost for draft in drafts for cost in draft.investments), *file.investments),
+        (file.path, *dict.fromkeys(path for draft in drafts for path in draft.files)),
+    )
+
+
+def _alternatives(file: ScenarioFile) -> Iterator[tuple[str, tuple[Written, ...]]]:
+    """The id of each combination of alternatives, and the changes that make it."""
+    names = _short([lever.words for lever in file.levers])
+    for positions in itertools.product(*(range(len(lever.values)) for lever in file.levers)):
+        chosen: list[tuple[Lever, int]] = list(zip(file.levers, positions, strict=True))
+        values = [text(lever.values[position]) for lever, position in chosen]
+        label = ",".join(f"{name}={value}" for name, value in zip(names, values, strict=True))
+        written = tuple(lever.alternative(position) for lever, position in chosen)
+        yield (f"{file.id}[{label}]" if label else file.id), written
+
+
+def _short(paths: Sequence[str]) -> list[str]:
+    """The shortest ends of dotted paths that tell them apart; an office alone for staff."""
+    lengths = [1 if path.startswith("staff.") else 2 for path in paths]
+    while True:
+        names = [
+            ".".join(path.split(".")[-length:]) for path, length in zip(paths, lengths, strict=True)
+        ]
+        if len(set(names)) == len(names):
+            return names
+        lengths = [length + 1 for length in lengths]
+
+
+def _scenario(draft: _Draft, baseline: Model, id_: str, changes: tuple[Written, ...]) -> Scenario:
+    carried = carried_out(draft.base, changes)
+    written = [worked.written for worked in carried.changes]
+    parts = tuple(dict.fromkeys(change.part for change in written))
+    return Scenario(
+        id=id_,
+        title=draft.file.title,
+        owner=draft.file.owner,
+        baseline=baseline,
+        model=build_model(carried.source) if changes else baseline,
+        changes=described(carried),
+        parts=parts,
+        bridge=tuple(_bridge(draft.base, written, parts)),
+        investments=draft.investments,
+        root=draft.root,
+        files=draft.files,
+        warnings=likely_renamed(carried),
+    )
+
+
+def _bridge(base: Source, changes: Sequence[Written], parts: tuple[str, ...]) -> Iterator[Model]:
+    """The models after the first part, after the first two, …, without the last."""
+    for count in range(1, len(parts)):
+        try:
+            yield _model_after(base, changes, parts[:count])
+        except InputError as error:
+            raise InputError([_not_alone(base, changes, parts, count, error)]) from error
+
+
+def _model_after(base: Source, changes: Sequence[Written], parts: Sequence[str]) -> Model:
+    chosen = [change for change in changes if change.part in parts]
+    return build_model(carried_out(base, chosen).source)
+
+
+def _not_alone(
+    base: Source, changes: Sequence[Written], parts: tuple[str, ...], count: int, error: InputError
+) -> Problem:
+    """Which later part, or failing that parts, the one that was added last cannot do without."""
+    candidates: list[tuple[str, ...]] = [(later,) for later in parts[count:]]
+    candidates += [parts[count:end] for end in range(count + 2, len(parts) + 1)]
+    needed = next(
+        (more for more in candidates if _stands(base, changes, (*parts[:count], *more))), ()
+    )
+    alone = parts[count - 1]
+    place = next(change.place(()) for change in changes if change.part == alone)
+    others = " and ".join(f"'{part}'" for part in needed) or "the parts after it"
+    message = f"part '{alone}' cannot stand without {others}: {error.problems[0].message}"
+    return Problem("P507", message, hint="join them: give them the same `part:`", place=place)
+
+
+def _stands(base: Source, changes: Sequence[Written], parts: Sequence[str]) -> bool:
+    try:
+        _model_after(base, changes, parts)
+    except InputError:
+        return False
+    return True
