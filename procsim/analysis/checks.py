@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
-_ERRORS: Final = 4.0
+_SURE: Final = 1 - 3.2e-5
+"""One-sided level of a check's limit: 4 standard errors of a normal, more with few replications."""
 _LITTLE: Final = 0.05
 """Little's law holds exactly in the long run; a window has edges."""
 
@@ -80,7 +81,7 @@ def _little(
     difference = progress - arrived * time / ((end - start) / DAY)
     error = _error(difference)
     found = float(progress.mean())
-    holds = abs(found - expected) <= max(_ERRORS * error, _LITTLE * expected)
+    holds = abs(found - expected) <= max(_limit(arrived.size) * error, _LITTLE * expected)
     note = f"cases in progress = arrivals × cycle time, ±{_LITTLE:.0%} for the window's edges"
     return [Check("Little's law", process, expected, found, error, holds, note)]
 
@@ -113,8 +114,8 @@ def _fields(check: Check) -> tuple[str, str, float, float, float]:
 
 def _close(name: str, subject: str, expected: float, values: Values) -> Check:
     found, error = float(values.mean()), _error(values)
-    holds = abs(found - expected) <= max(_ERRORS * error, 1e-9 * max(1.0, abs(expected)))
-    note = f"flow analysis; {_ERRORS:g} standard errors allowed"
+    holds = abs(found - expected) <= max(_limit(values.size) * error, 1e-9 * max(1.0, abs(expected)))
+    note = f"flow analysis; {_limit(values.size):.1f} standard errors allowed"
     if values.size < 2:
         return Check(name, subject, expected, found, 0.0, True, "one replication: not judged")
     return Check(name, subject, expected, found, error, holds, note)
@@ -122,3 +123,9 @@ def _close(name: str, subject: str, expected: float, values: Values) -> Check:
 
 def _error(values: Values) -> float:
     return float(values.std(ddof=1) / np.sqrt(values.size)) if values.size > 1 else 0.0
+
+
+def _limit(replications: int) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(replications - 1, _SURE)) if replications > 1 else float("inf")

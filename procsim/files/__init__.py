@@ -2,6 +2,7 @@
 
 from procsim.files.models import build_model, read_model
 from procsim.files.problems import as_json, describe, describe_all
+from procsim.files.scenario_files import is_scenario
 from procsim.files.scenarios import read_scenarios
 from procsim.files.source import Source, read_source
 
@@ -11,6 +12,7 @@ __all__ = [
     "build_model",
     "describe",
     "describe_all",
+    "is_scenario",
     "read_model",
     "read_scenarios",
     "read_source",

@@ -1,1 +1,1 @@
-"""The run: prepared cases and draws, a flat plan, an engine that walks it, and the log it writes."""
+"""The run: prepared cases and draws, a flat plan, an engine that walks it, and its log."""

@@ -66,6 +66,20 @@ def uniform(*words: int) -> float:
     return ((_finalise((address(*words) + _GOLDEN) & _MASK) >> 12) + 0.5) * 2.0**-52
 
 
+def draws_digest() -> str:
+    """A short digest of test vectors: numbers, and what libraries make of them.
+
+    Two machines with the same digest draw the same luck; with another one (another numpy or scipy,
+    another processor) the last bits of a draw may differ.
+    """
+    from scipy.special import ndtri
+
+    states = absorb(np.arange(256, dtype=np.uint64), 1)
+    numbers = uniforms(states)
+    made = (numbers, np.log(numbers), np.exp(numbers), numbers**0.3, ndtri(numbers))
+    return hashlib.sha256(np.concatenate(made).tobytes()).hexdigest()[:12]
+
+
 def _finalise(word: int) -> int:
     word = ((word ^ (word >> 30)) * _FIRST) & _MASK
     word = ((word ^ (word >> 27)) * _SECOND) & _MASK

@@ -5,39 +5,40 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from procsim.simulation.clock import SIGNAL
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from procsim.simulation.clock import Clock
     from procsim.simulation.plan import Plan
     from procsim.simulation.token import Token
 
-_SIGNAL = 1
+Place = tuple[int, int]
+"""(batch rule, queue)."""
 
 
 class Batches:
     """The tokens that are being collected in one run.
 
-    `leave(tokens, table, now)` is called for each batch that is due, oldest member first;
-    `remind(instant, entry)` asks to be called back (`aged`, `occurs`).
+    `leave(tokens, table, now)` is called for each batch that is due, oldest member first. The clock
+    is asked to call back (`aged`, `occurs`).
     """
 
     def __init__(
-        self,
-        plan: Plan,
-        *,
-        leave: Callable[[list[Token], int, int], None],
-        remind: Callable[[int, tuple[int, int, int, int, Token | None]], None],
+        self, plan: Plan, clock: Clock, *, leave: Callable[[list[Token], int, int], None]
     ) -> None:
         self._rules = plan.batches
         self._queue_office = plan.queue_office
-        self._occurrences = tuple(
+        self._occurrences: tuple[tuple[list[int], ...] | None, ...] = tuple(
             None if rule.occurrences is None else tuple(o.tolist() for o in rule.occurrences)
             for rule in plan.batches
         )
+        self._at = clock.at
         self._leave = leave
-        self._remind = remind
-        self._collected: dict[tuple[int, int], list[Token]] = {}
-        self._place: dict[Token, tuple[int, int]] = {}
+        self._collected: dict[Place, list[Token]] = {}
+        self._place: dict[Token, Place] = {}
+        self._expected: dict[Place, int] = {}
 
     def put(self, token: Token, table: int, now: int) -> None:
         """Collect a token; its batch leaves if that makes it due."""
@@ -50,19 +51,15 @@ class Batches:
             self._release(place, rule.size, now)
             return
         if rule.age >= 0:
-            entry = (_SIGNAL, token.case, token.step, token.visit, token)
-            self._remind(now + rule.age, entry)
+            self._at(now + rule.age, (SIGNAL, token.case, token.step, token.visit, token))
         occurrences = self._occurrences[table]
         if occurrences is not None:
-            instants = occurrences[self._queue_office[token.queue]]
-            later = bisect_left(instants, now)
-            if later < len(instants):
-                self._remind(instants[later], (_SIGNAL, -1, table, token.queue, None))
+            self._expect(place, occurrences[self._queue_office[token.queue]], now)
 
-    def aged(self, token: Token, now: int) -> None:
-        """A token's age is reached: if it is still here, all that are ready leave."""
+    def aged(self, token: Token, visit: int, now: int) -> None:
+        """A token's age is reached: if it is still here on this visit, all that are ready leave."""
         place = self._place.get(token)
-        if place is not None:
+        if place is not None and token.visit == visit:
             self._release_all(place, now)
 
     def occurs(self, table: int, queue: int, now: int) -> None:
@@ -75,12 +72,20 @@ class Batches:
         if place is not None:
             self._collected[place].remove(token)
 
-    def _release_all(self, place: tuple[int, int], now: int) -> None:
+    def _expect(self, place: Place, instants: list[int], now: int) -> None:
+        """Ask once for the next occurrence (this instant's, if it is one)."""
+        later = bisect_left(instants, now)
+        if later < len(instants) and self._expected.get(place) != instants[later]:
+            self._expected[place] = instants[later]
+            self._at(instants[later], (SIGNAL, -1, place[0], place[1], None))
+
+    def _release_all(self, place: Place, now: int) -> None:
+        self._expected.pop(place, None)
         while self._collected.get(place):
             size = self._rules[place[0]].size or len(self._collected[place])
             self._release(place, size, now)
 
-    def _release(self, place: tuple[int, int], size: int, now: int) -> None:
+    def _release(self, place: Place, size: int, now: int) -> None:
         collected = self._collected[place]
         collected.sort(key=_age)
         leaving = collected[:size]

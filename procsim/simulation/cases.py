@@ -55,6 +55,8 @@ def prepare_cases(plan: Plan, *, seed: int, replication: int) -> Cases:
             parts.append(
                 (stream.process, stream.office, number, numbers[kept], arrived[kept], keys[kept])
             )
+    nothing = np.zeros(0, dtype=np.int64)
+    parts.append((0, 0, 0, nothing, nothing, nothing.astype(np.uint64)))
     sizes = [part[3].size for part in parts]
     return Cases(
         process=np.repeat(np.array([part[0] for part in parts], dtype=np.int64), sizes),

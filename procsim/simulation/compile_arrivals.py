@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from procsim.model.calendars import occurrences, open_time
+from procsim.model.calendars import open_time
 from procsim.model.distributions import Constant, Exponential
 from procsim.model.process import (
     GapArrivals,
@@ -16,11 +16,14 @@ from procsim.model.process import (
     RecordedArrivals,
     ScheduledArrivals,
 )
+from procsim.model.zones import EPOCH
+from procsim.simulation.instants import instant_of, occurrences_around
 from procsim.simulation.plan import Stream
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from procsim.model.calendars import Recurrence
     from procsim.model.distributions import Distribution
     from procsim.model.model import Model
     from procsim.model.open_time import OpenTime
@@ -43,6 +46,7 @@ def _streams(
     model: Model, start: int, numbered: Numbered, process: int, entry: int, arrivals: Arrivals
 ) -> list[Stream]:
     position = {office: number for number, office in enumerate(model.offices)}
+    nothing = np.zeros(0)
 
     def stream(
         office: str, kind: str, knots: Instants, levels: NDArray[np.float64], drawn: Distribution
@@ -54,63 +58,45 @@ def _streams(
 
     match arrivals:
         case RandomArrivals(per_year, calendar, seasonality):
-            made = []
-            for office, volume in per_year.items():
-                if volume > 0:
-                    time = _calendar_time(model, calendar, office)
-                    knots, levels = _expected(time, volume, seasonality)
-                    made.append(
-                        stream(office, "random", *_from(start, knots, levels), Exponential(1.0))
-                    )
-            return made
+            unit = Exponential(1.0)
+            clocks = {
+                office: _expected(_calendar_time(model, calendar, office), volume, seasonality)
+                for office, volume in per_year.items()
+                if volume > 0
+            }
+            return [stream(o, "random", *_within(model, *c), unit) for o, c in clocks.items()]
         case GapArrivals(offices, gap, calendar):
-            made = []
-            for office in offices:
-                time = _calendar_time(model, calendar, office)
-                lengths = (time.closes - time.opens).astype(np.float64)
-                knots, levels = _ramps(time.opens, time.closes, lengths)
-                made.append(stream(office, "gap", *_from(start, knots, levels), gap))
-            return made
+            clocks = {office: _open(_calendar_time(model, calendar, office)) for office in offices}
+            return [stream(o, "gap", *_within(model, *c), gap) for o, c in clocks.items()]
         case ScheduledArrivals(offices, rule, cases):
-            window, nothing = model.window, np.zeros(0)
-            return [
-                stream(
-                    office,
-                    "scheduled",
-                    occurrences(
-                        rule,
-                        model.offices[office].time_zone,
-                        model.calendars,
-                        window.begins,
-                        window.finishes,
-                    )
-                    - start,
-                    nothing,
-                    cases,
-                )
-                for office in offices
-            ]
+            at = {office: _occurring(model, rule, office, start) for office in offices}
+            return [stream(o, "scheduled", a, nothing, cases) for o, a in at.items()]
         case RecordedArrivals(arrived):
-            by_office: dict[str, list[int]] = {}
-            for office, instant in arrived:
-                by_office.setdefault(office, []).append(instant - start)
-            return [
-                stream(office, "recorded", np.array(at, dtype=np.int64), np.zeros(0), Constant(0.0))
-                for office, at in by_office.items()
-            ]
+            at = {
+                office: np.array([i for o, i in arrived if o == office], dtype=np.int64) - start
+                for office in dict(arrived)
+            }
+            return [stream(o, "recorded", a, nothing, Constant(0.0)) for o, a in at.items()]
         case never:
             assert_never(never)
 
 
+def _occurring(model: Model, rule: Recurrence, office: str, start: int) -> Instants:
+    """The occurrences of a rule within the run."""
+    found = occurrences_around(model, rule, model.offices[office].time_zone) - start
+    return found[(found >= 0) & (found < instant_of(model.window.finishes) - start)]
+
+
 def _calendar_time(model: Model, calendar: str, office: str) -> OpenTime:
-    first, last = model.window.begins, model.window.finishes
+    """The open time of whole calendar years, more than the run's in any zone."""
+    first, last = model.window.begins, model.window.finishes - dt.timedelta(days=1)
     place = model.offices[office]
     name = place.calendar if calendar == "office" else calendar
     return open_time(
         model.calendars[name],
         place.time_zone,
-        dt.date(first.year, 1, 1),
-        dt.date(last.year + 1, 1, 1),
+        dt.date(first.year - 1, 1, 1),
+        dt.date(last.year + 2, 1, 1),
     )
 
 
@@ -128,6 +114,11 @@ def _expected(
     return _ramps(time.opens, time.closes, weighted * volume / by_year[year])
 
 
+def _open(time: OpenTime) -> tuple[Instants, NDArray[np.float64]]:
+    """Open µs up to each knot."""
+    return _ramps(time.opens, time.closes, (time.closes - time.opens).astype(np.float64))
+
+
 def _ramps(
     opens: Instants, closes: Instants, rises: NDArray[np.float64]
 ) -> tuple[Instants, NDArray[np.float64]]:
@@ -137,13 +128,14 @@ def _ramps(
     return knots, np.stack((levels[:-1], levels[1:]), axis=1).ravel()
 
 
-def _from(
-    start: int, knots: Instants, levels: NDArray[np.float64]
+def _within(
+    model: Model, knots: Instants, levels: NDArray[np.float64]
 ) -> tuple[Instants, NDArray[np.float64]]:
-    """The clock from the start of the run on: it reads 0 there."""
-    at_start = float(np.interp(start, knots, levels))
-    after = knots > start
+    """The clock from the start of the run, where it reads 0, to its finish."""
+    start, finish = instant_of(model.window.begins), instant_of(model.window.finishes)
+    at_start, at_finish = np.interp([start, finish], knots, levels)
+    between = (knots > start) & (knots < finish)
     return (
-        np.concatenate(([0], knots[after] - start)),
-        np.concatenate(([0.0], levels[after] - at_start)),
+        np.concatenate(([0], knots[between] - start, [finish - start])),
+        np.concatenate(([0.0], levels[between] - at_start, [at_finish - at_start])),
     )

@@ -53,7 +53,7 @@ def people_of(model: Model, start: int) -> People:
 
 def office_times(model: Model, start: int) -> tuple[OpenTime, ...]:
     """The open time of every office in the simulated years."""
-    first, last = _years(model)
+    first, last = _any_zone(*_years(model))
     return tuple(
         _since(open_time(model.calendars[office.calendar], office.time_zone, first, last), start)
         for office in model.offices.values()
@@ -81,8 +81,9 @@ def _member(
     model: Model, start: int, post: Post, part: float, luck: int, queues: tuple[int, ...]
 ) -> Member:
     first, last = _years(model)
-    time = member_open_time(model, post, part, first, last)
+    time = member_open_time(model, post, part, *_any_zone(first, last))
     days = np.unique(time.day)
+    days = days[(days >= first.toordinal()) & (days < last.toordinal())]
     # A member who works some weekdays only has that share of the days away.
     full = working_days(model.calendars[post.calendar], first, last).size
     present = days.size / full if full else 0.0
@@ -104,8 +105,13 @@ def _member(
 
 def _years(model: Model) -> tuple[dt.date, dt.date]:
     """Whole calendar years around the run: absences are drawn by year."""
-    first, last = model.window.begins, model.window.finishes
+    first, last = model.window.begins, model.window.finishes - dt.timedelta(days=1)
     return dt.date(first.year, 1, 1), dt.date(last.year + 1, 1, 1)
+
+
+def _any_zone(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """A day more at either side: local days begin up to 14 h before or 12 h after those of UTC."""
+    return first - dt.timedelta(days=1), last + dt.timedelta(days=1)
 
 
 def _by_year(days: Instants, first: int, last: int) -> tuple[Instants, ...]:

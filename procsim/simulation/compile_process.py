@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from procsim.model.calendars import occurrences
 from procsim.model.organisation import hand_over_between
 from procsim.model.process import All, Decision, End, Start, Task, Terminate, Wait
 from procsim.simulation.addresses import Purpose, word_of
+from procsim.simulation.instants import occurrences_around
 from procsim.simulation.plan import NO_QUEUE, SKIP, BatchRule, Instruction, Op, Slot
 
 if TYPE_CHECKING:
@@ -227,10 +227,7 @@ class ProcessCompiler:
     def _occurring(self, recurrence: Recurrence, zone: str) -> Instants:
         instants = self._instants.get((recurrence, zone))
         if instants is None:
-            window = self._model.window
-            found = occurrences(
-                recurrence, zone, self._model.calendars, window.begins, window.finishes
-            )
+            found = occurrences_around(self._model, recurrence, zone)
             instants = self._instants[recurrence, zone] = found - self._start
         return instants
 

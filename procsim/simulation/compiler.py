@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.model.zones import EPOCH
 from procsim.model.routing import origins
 from procsim.simulation.compile_arrivals import streams_of
 from procsim.simulation.compile_people import office_times, people_of
 from procsim.simulation.compile_process import ProcessCompiler
+from procsim.simulation.instants import instant_of
 from procsim.simulation.plan import Names, Plan
-from procsim.units import DAY
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from procsim.model.model import Model
 
 
 def make_plan(model: Model) -> Plan:
     """The plan of a model that has passed its rules."""
     window = model.window
-    start = _instant(window.begins)
+    start = instant_of(window.begins)
     people = people_of(model, start)
     compiler = ProcessCompiler(model, people.queues, start)
     for process in model.processes.values():
@@ -38,8 +35,8 @@ def make_plan(model: Model) -> Plan:
             queues=people.queues,
         ),
         start=start,
-        window=(_instant(window.start) - start, _instant(window.ends) - start),
-        horizon=_instant(window.finishes) - start,
+        window=(instant_of(window.start) - start, instant_of(window.ends) - start),
+        horizon=instant_of(window.finishes) - start,
         entry=tuple(compiler.entry),
         instructions=tuple(compiler.instructions),
         step_process=tuple(compiler.step_process),
@@ -60,7 +57,3 @@ def make_plan(model: Model) -> Plan:
         office_time=office_times(model, start),
         streams=streams,
     )
-
-
-def _instant(day: dt.date) -> int:
-    return (day.toordinal() - EPOCH) * DAY

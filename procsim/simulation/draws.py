@@ -33,9 +33,11 @@ class Draws:
         numbers = uniforms(absorb(states, place.purpose | visit << 32))
         if place.purpose == Purpose.CHOICE:
             shares = np.array(self._plan.choices[variant])
-            return np.searchsorted(shares, numbers, side="right").tolist()
-        drawn = np.rint(self._plan.distributions[variant].quantile(numbers))
-        return drawn.astype(np.int64).tolist()
+            drawn = np.searchsorted(shares, numbers, side="right")
+        else:
+            drawn = np.rint(self._plan.distributions[variant].quantile(numbers)).astype(np.int64)
+        column: list[int] = drawn.tolist()
+        return column
 
     def _by_luck(self, luck: int, block: int) -> Words:
         states = self._states.get((luck, block))

@@ -1,9 +1,8 @@
-"""The reference engine: what a plan means, step by step, on `simpy.Environment`.
+"""The reference engine: what a plan means, step by step, on the clock of SimPy.
 
-One SimPy event per real event. An event only notes that its instant has come; when the last event
-of an instant has fired, the instant is settled in phases (endings, signals, arrivals, duty), in the
-order (case, step, visit) within a phase, so that results never depend on the order of insertion.
-Then every touched group of queues is served, and again until nothing is left at this instant.
+When an instant comes it is settled in phases (endings, signals, arrivals, duty), in the order
+(case, step, visit) within a phase, so that results never depend on the order of insertion. Then
+every touched group of queues is served, and again until nothing is left at this instant.
 The engine samples nothing: work, delays and choices come from columns of draws.
 """
 
@@ -11,38 +10,30 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Callable
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import simpy
-from simpy.core import EmptySchedule
 
 from procsim.errors import ProcsimError
 from procsim.simulation.batches import Batches
+from procsim.simulation.clock import ARRIVAL, ENDING, SIGNAL, Clock
 from procsim.simulation.draws import BLOCK, Draws
 from procsim.simulation.log import LogWriter, Result
-from procsim.simulation.plan import NO_QUEUE, PACE, SKIP, Op
-from procsim.simulation.queues import Queues
+from procsim.simulation.plan import NO_QUEUE, SKIP, Instruction, Op
+from procsim.simulation.service import Service
 from procsim.simulation.token import CLOSED, HELD, WAITED, WORKED, Token
 
 if TYPE_CHECKING:
-    from simpy.events import Event
-
     from procsim.simulation.cases import Cases
+    from procsim.simulation.clock import Entry
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
 
-# Phases of an instant.
-ENDING: Final = 0
-SIGNAL: Final = 1
-ARRIVAL: Final = 2
-DUTY: Final = 3
-
-Entry = tuple[int, int, int, int, "Token | None"]
-"""(phase, case, step, visit, token), ordered by the first four. A batch's recurrence stands as
-(SIGNAL, -1, table, queue, None), an opening of a group of queues as (DUTY, -1, group, -1, None)."""
+Operation = Callable[[Token, Instruction, int], bool]
+"""What an instruction does to a token now; True: it goes on at once."""
 
 _order = itemgetter(0, 1, 2, 3)
 _BITS: Final = BLOCK.bit_length() - 1
@@ -60,106 +51,101 @@ def run(plan: Plan, cases: Cases, roster: Roster, *, replication: int) -> Log:
 
 
 class _Engine:
-    """The state of one run: the clock, the instant being settled, the tokens on their way."""
+    """The state of one run: cases, the instant being settled, the tokens on their way."""
 
     def __init__(self, plan: Plan, cases: Cases, roster: Roster) -> None:
         self.plan = plan
         self.cases = cases
-        self.roster = roster
+        self.clock = Clock(plan.horizon, self._settle)
+        self.log = LogWriter(len(cases.process))
+        self.service = Service(plan, roster, self.clock, self.log)
+        self.queues = self.service.queues
+        self.batches = Batches(plan, self.clock, leave=self._leave_batch)
         self.draws = Draws(plan, cases.key)
         self.columns: dict[tuple[int, int, int, int], list[int]] = {}
-        self.env = simpy.Environment(initial_time=0)
-        self.instant: list[Entry] = []
-        self.touched: set[int] = set()
-        self.queues = Queues(plan, roster, begin=self._begin, wake=self._wake)
-        self.batches = Batches(plan, leave=self._leave_batch, remind=self._at)
-        self.log = LogWriter(len(cases.process))
-        self.code = tuple(
-            (i.op, i.step, i.next, i.slot, i.table, i.targets, i.inputs) for i in plan.instructions
-        )
+        operations = self._operations()
+        self.code = tuple((operations[made.op], made) for made in plan.instructions)
         self.variants = tuple(slot.variants for slot in plan.slots)
         self.places = plan.step_place
-        self.occurrences = tuple(
-            tuple(office.tolist() for office in table) for table in plan.occurrences
-        )
-        self.process = cases.process.tolist()
-        self.home = cases.office.tolist()
-        self.arrived = cases.arrived.tolist()
+        self.queue_office = plan.queue_office
+        self.occurrences = tuple(tuple(o.tolist() for o in table) for table in plan.occurrences)
+        self.process: list[int] = cases.process.tolist()
+        self.home: list[int] = cases.office.tolist()
+        self.arrived: list[int] = cases.arrived.tolist()
         self.alive = [0] * len(self.home)
         self.visit_base, size = _visit_counters(plan, cases)
         self.visits = array("H", bytes(2 * size))
         self.joins: dict[tuple[int, int], list[int]] = {}
-        self.serving: dict[Token, None] = {}
-        kills = any(i.op == Op.TERMINATE for i in plan.instructions)
+        self.moving: list[Token] = []
+        kills = any(made.op == Op.TERMINATE for made in plan.instructions)
         self.strands: dict[int, list[Token]] | None = {} if kills else None
-        start, end = plan.window
-        self.open = int(((cases.arrived >= start) & (cases.arrived < end)).sum())
-        self.arrivals = np.argsort(cases.arrived, kind="stable").tolist()
+        start, self.window_end = plan.window
+        self.open = int(((cases.arrived >= start) & (cases.arrived < self.window_end)).sum())
+        self.arrivals: list[int] = np.argsort(cases.arrived, kind="stable").tolist()
         self.next_arrival = 0
-        self.finished = False
 
     def run(self, replication: int) -> Log:
         """Until nothing can happen that matters."""
         self._expect_arrivals()
-        self._at(self.plan.window[1], (DUTY, -1, -1, -1, None))
-        try:
-            while not self.finished:
-                self.env.step()
-            end = int(self.env.now)
-        except EmptySchedule:
-            end = self.plan.horizon
-        self._write_unended(end)
+        self.clock.at(self.window_end, (SIGNAL, -1, -1, -1, None))
+        end = self.clock.run()
+        self.service.write_unended(end)
         return self.log.close(self.cases, replication=replication, finished=end)
 
-    # --- the clock ---------------------------------------------------------------------------
+    # --- instants ----------------------------------------------------------------------------
 
-    def _at(self, instant: int, entry: Entry) -> None:
-        """Let an entry be settled at an instant; what lies beyond the horizon never happens."""
-        if instant < self.plan.horizon:
-            event = self.env.timeout(instant - self.env.now, entry)
-            event.callbacks.append(self._fire)
-
-    def _fire(self, event: Event) -> None:
-        self.instant.append(event.value)
-        if self.env.peek() > self.env.now:
-            self._settle(int(self.env.now))
-
-    def _settle(self, now: int) -> None:
-        entries, self.instant = self.instant, []
+    def _settle(self, entries: list[Entry], now: int) -> None:
         if len(entries) > 1:
             entries.sort(key=_order)
         for phase, case, step, visit, token in entries:
             if token is None:
-                self._signal(phase, case, step, visit, now)
+                if phase == ARRIVAL:
+                    self._arrive(case, now)
+                elif phase == SIGNAL:
+                    if step >= 0:
+                        self.batches.occurs(step, visit, now)
+                else:
+                    self.queues.rouse(step)
             elif phase == SIGNAL:
-                self.batches.aged(token, now)
-            else:
+                self.batches.aged(token, visit, now)
+            elif token.batch is not None:
+                self._end_of_batch(token, now)
+            elif not token.dead:
                 self._end(token, now)
-        if self.touched:
-            for group in sorted(self.touched):
-                self.queues.serve(group, now)
-            self.touched.clear()
-        if self.open == 0 and now >= self.plan.window[1]:
-            self.finished = True
+        self.queues.serve(now)
+        if self.open == 0 and now >= self.window_end:
+            self.clock.stop()
 
-    def _signal(self, phase: int, case: int, step: int, visit: int, now: int) -> None:
-        """An arrival, a batch's recurrence, or somebody coming on duty."""
-        if phase == ARRIVAL:
-            self._arrive(case, now)
-        elif phase == SIGNAL:
-            self.batches.occurs(step, visit, now)
-        elif step >= 0:
-            self.queues.rouse(step)
-            self.touched.add(step)
+    def _end(self, token: Token, now: int) -> None:
+        """What a token was doing ends."""
+        doing = token.doing
+        if doing == WORKED:
+            self.service.end(token, now)
+            self._done(token, now)
+        elif doing == HELD:
+            self._advance(token, now)
+        elif doing == WAITED:
+            self._passed(token, now)
+            self._advance(token, now)
+        else:
+            self.service.close_shift(token, now)
+
+    def _end_of_batch(self, first: Token, now: int) -> None:
+        if first.doing == CLOSED:
+            self.service.close_shift(first, now)
+            return
+        for token in self.service.end_batch(first, now):
+            if not token.dead:
+                self._done(token, now)
 
     def _expect_arrivals(self) -> None:
-        """Schedule the cases of the next instant at which any arrives."""
+        """Put the cases of the next instant at which any arrives on the clock."""
         first = self.next_arrival
         if first == len(self.arrivals):
             return
         instant = self.arrived[self.arrivals[first]]
         while first < len(self.arrivals) and self.arrived[self.arrivals[first]] == instant:
-            self._at(instant, (ARRIVAL, self.arrivals[first], -1, -1, None))
+            self.clock.at(instant, (ARRIVAL, self.arrivals[first], -1, -1, None))
             first += 1
         self.next_arrival = first
 
@@ -175,6 +161,32 @@ class _Engine:
 
     # --- tokens ------------------------------------------------------------------------------
 
+    def _operations(self) -> dict[int, Operation]:
+        return {
+            Op.ARRIVE: self._reach,
+            Op.DELAY: self._delay,
+            Op.GATHER: self._gather,
+            Op.WORK: self._work,
+            Op.HOLD: self._hold,
+            Op.UNTIL: self._until,
+            Op.BRANCH: self._branch,
+            Op.ALL: self._all,
+            Op.END: self._leave,
+            Op.TERMINATE: self._terminate,
+        }
+
+    def _advance(self, token: Token, now: int) -> None:
+        """Move a token until it waits for something, then those it forked, in flow order."""
+        code = self.code
+        while True:
+            goes_on = not token.dead
+            while goes_on:
+                operation, instruction = code[token.at]
+                goes_on = operation(token, instruction, now)
+            if not self.moving:
+                return
+            token = self.moving.pop()
+
     def _draw(self, slot: int, token: Token, variant: int) -> int:
         key = (slot, token.visit, token.block, variant)
         column = self.columns.get(key)
@@ -185,47 +197,6 @@ class _Engine:
     def _drawn(self, slot: int, token: Token) -> int:
         return self._draw(slot, token, self.variants[slot][token.home])
 
-    def _advance(self, token: Token, now: int) -> None:
-        """Move a token, and the tokens it forks into, until all of them wait for something."""
-        moving = [token]
-        while moving:
-            token = moving[-1]
-            op, step, following, slot, table, targets, inputs = self.code[token.at]
-            if op == Op.ARRIVE:
-                goes_on = self._reach(token, step, following, targets[0], now)
-            elif op == Op.WORK:
-                token.work = token.todo = self._drawn(slot, token)
-                goes_on = self._queue(token, now)
-            elif op == Op.BRANCH:
-                self._number(token, step)
-                token.at = targets[self._drawn(slot, token)]
-                continue
-            elif op == Op.DELAY:
-                token.at = following
-                token.released = now + self._drawn(slot, token)
-                goes_on = self._hold(token, token.released, now)
-            elif op == Op.HOLD:
-                goes_on = self._wait(token, now + self._drawn(slot, token), now)
-            elif op == Op.UNTIL:
-                goes_on = self._wait(token, self._next_occurrence(token, table, now), now)
-            elif op == Op.ALL:
-                goes_on = self._join(token, step, table, inputs)
-                if goes_on:
-                    moving.pop()
-                    moving.extend(self._fork(token, targets))
-            elif op == Op.GATHER:
-                token.at = following
-                token.work = self._drawn(slot, token)
-                self.batches.put(token, table, now)
-                goes_on = False
-            else:
-                self._leave(token, step, now)
-                if op == Op.TERMINATE:
-                    self._terminate(token, step, now)
-                goes_on = False
-            if not goes_on:
-                moving.pop()
-
     def _number(self, token: Token, step: int) -> None:
         counter = self.visit_base[token.case] + step
         visit = token.visit = self.visits[counter]
@@ -234,11 +205,33 @@ class _Engine:
             raise ProcsimError(f"a case came to {process}.{name} {visit} times: an endless loop")
         self.visits[counter] = visit + 1
 
-    def _reach(self, token: Token, step: int, following: int, past: int, now: int) -> bool:
-        """Arrive at a step: number the visit, find the place, hand over. True: go on at once."""
+    def _pause(self, token: Token, until: int, now: int) -> bool:
+        """Hold a token; True: for no time at all."""
+        if until == now:
+            return True
+        token.doing = HELD
+        self.clock.at(until, (ENDING, token.case, token.step, token.visit, token))
+        return False
+
+    def _passed(self, token: Token, now: int) -> None:
+        """A wait or a system's step is over."""
+        self.log.write(token, now, 0, Result.DONE)
+        token.at = self.code[token.at][1].next
+
+    def _done(self, token: Token, now: int) -> None:
+        """A token's work is over: it goes on from the office where it was done."""
+        token.office = self.queue_office[token.queue]
+        token.at = self.code[token.at][1].next
+        self._advance(token, now)
+
+    # --- steps -------------------------------------------------------------------------------
+
+    def _reach(self, token: Token, code: Instruction, now: int) -> bool:
+        """Arrive at a step: number the visit, find the place, hand over."""
+        step = code.step
         place = self.places[step][token.home]
         if place == SKIP:
-            token.at = past
+            token.at = code.targets[0]
             return True
         self._number(token, step)
         token.step = step
@@ -246,133 +239,26 @@ class _Engine:
         token.member = -1
         token.stint = 0
         token.ready = token.handed = token.released = now
-        token.at = following
+        token.at = code.next
         if place == NO_QUEUE:
             return True
-        kind = self.plan.hand_overs[token.office][self.plan.queue_office[place]]
+        kind = self.plan.hand_overs[token.office][self.queue_office[place]]
         if kind < 0:
             return True
         span = self._draw(self.plan.step_hand_over[step], token, kind)
         token.handed = token.released = now + span
-        return self._hold(token, token.handed, now)
+        return self._pause(token, token.handed, now)
 
-    def _hold(self, token: Token, until: int, now: int) -> bool:
-        if until == now:
-            return True
-        token.doing = HELD
-        self._at(until, (ENDING, token.case, token.step, token.visit, token))
+    def _delay(self, token: Token, code: Instruction, now: int) -> bool:
+        token.at = code.next
+        token.released = now + self._drawn(code.slot, token)
+        return self._pause(token, token.released, now)
+
+    def _gather(self, token: Token, code: Instruction, now: int) -> bool:
+        token.at = code.next
+        token.work = self._drawn(code.slot, token)
+        self.batches.put(token, code.table, now)
         return False
-
-    def _next_occurrence(self, token: Token, table: int, now: int) -> int:
-        instants = self.occurrences[table][token.home]
-        later = bisect_left(instants, now)
-        return instants[later] if later < len(instants) else self.plan.horizon
-
-    def _wait(self, token: Token, until: int, now: int) -> bool:
-        """A wait or a system's step. True: over at once."""
-        token.queued = token.started = now
-        if until > now:
-            token.doing = WAITED
-            self._at(until, (ENDING, token.case, token.step, token.visit, token))
-            return False
-        self.log.write(token, now, 0, Result.DONE)
-        token.at = self.code[token.at][2]
-        return True
-
-    def _end(self, token: Token, now: int) -> None:
-        """What a token's event ends."""
-        doing = token.doing
-        if doing == WORKED:
-            if not token.dead or token.batch is not None:
-                self._end_work(token, now)
-        elif token.dead:
-            return
-        elif doing == CLOSED:
-            self._close_shift(token, now)
-        else:
-            if doing == WAITED:
-                self.log.write(token, now, 0, Result.DONE)
-                token.at = self.code[token.at][2]
-            self._advance(token, now)
-
-    # --- gateways and ends -------------------------------------------------------------------
-
-    def _join(self, token: Token, step: int, flow: int, inputs: int) -> bool:
-        """Count the flow a token came by; True when every flow has one, which are then used up."""
-        if inputs == 1:
-            return True
-        counts = self.joins.setdefault((token.case, step), [0] * inputs)
-        counts[flow] += 1
-        if not all(counts):
-            return False
-        for position in range(inputs):
-            counts[position] -= 1
-        self.alive[token.case] -= inputs - 1
-        return True
-
-    def _fork(self, token: Token, targets: tuple[int, ...]) -> list[Token]:
-        """One token for every flow out, the first flow's last so that it moves first."""
-        tokens = [token] + [token.fork() for _ in targets[1:]]
-        self.alive[token.case] += len(targets) - 1
-        if self.strands is not None:
-            self.strands[token.case].extend(tokens[1:])
-        for strand, target in zip(tokens, targets, strict=True):
-            strand.at = target
-        return tokens[::-1]
-
-    def _leave(self, token: Token, step: int, now: int) -> None:
-        """A token ends; with its last token the case does."""
-        token.dead = True
-        case = token.case
-        self.alive[case] -= 1
-        if self.alive[case] == 0:
-            self._end_case(case, step, now)
-
-    def _end_case(self, case: int, step: int, now: int) -> None:
-        self.log.end_case(case, now, step)
-        start, end = self.plan.window
-        if start <= self.arrived[case] < end:
-            self.open -= 1
-
-    def _terminate(self, token: Token, step: int, now: int) -> None:
-        """Withdraw every other token of the case; a batch it is in goes on without it."""
-        assert self.strands is not None
-        if self.alive[token.case] == 0:
-            return
-        self.alive[token.case] = 0
-        self._end_case(token.case, step, now)
-        for other in self.strands.pop(token.case):
-            if not other.dead:
-                other.dead = True
-                self.batches.withdraw(other)
-                if other in self.serving and other.batch is None:
-                    self._stop_work(other, now, Result.WITHDRAWN)
-
-    # --- work --------------------------------------------------------------------------------
-
-    def _queue(self, token: Token, now: int) -> bool:
-        token.queued = token.order = now
-        token.priority = self.plan.step_priority[token.step]
-        timeline = self.roster.unlimited[token.queue]
-        if timeline is None:
-            self.touched.add(self.queues.put(token))
-            return False
-        span = timeline.span_at(now)
-        if span < len(timeline.opens):
-            token.started = max(now, timeline.opens[span])
-            token.doing = WORKED
-            self._begin(token, timeline.finish(span, token.started, token.todo))
-        return False
-
-    def _begin(self, token: Token, ended: int | None) -> None:
-        """Work is taken up; it ends, or its shift does, at `ended` (None: not within the run)."""
-        self.serving[token] = None
-        if ended is not None:
-            phase = DUTY if token.doing == CLOSED else ENDING
-            self._at(ended, (phase, token.case, token.step, token.visit, token))
-
-    def _wake(self, group: int, instant: int) -> None:
-        self._at(instant, (DUTY, -1, group, -1, None))
 
     def _leave_batch(self, tokens: list[Token], table: int, now: int) -> None:
         """A batch is due: its oldest member stands for all of it."""
@@ -382,58 +268,92 @@ class _Engine:
             first.work += self._drawn(setup, first)
         first.batch = tokens
         first.todo = sum(token.work for token in tokens)
-        self._queue(first, now)
+        self.service.put(first, now)
 
-    def _end_work(self, token: Token, now: int) -> None:
-        del self.serving[token]
-        if token.member >= 0:
-            self.touched.add(self.queues.release(token.member, now))
-        following = self.code[token.at][2]
-        office = self.plan.queue_office[token.queue]
-        done = [token] if token.batch is None else token.batch
-        token.batch = None
-        for each in done:
-            each.queued, each.started, each.member = token.queued, token.started, token.member
-            self.log.write(each, now, each.work, Result.WITHDRAWN if each.dead else Result.DONE)
-        for each in done:
-            if not each.dead:
-                each.office = office
-                each.at = following
-                self._advance(each, now)
+    def _work(self, token: Token, code: Instruction, now: int) -> bool:
+        token.work = token.todo = self._drawn(code.slot, token)
+        self.service.put(token, now)
+        return False
 
-    def _stop_work(self, token: Token, now: int, result: Result) -> int:
-        """End a stint before its work is done and write it; returns the work done (whole µs)."""
-        del self.serving[token]
-        timeline = self.roster.unlimited[token.queue]
-        if timeline is None:
-            timeline = self.roster.timelines[token.member]
-            self.touched.add(self.queues.release(token.member, now))
-        done = (timeline.done_before(now) - timeline.done_before(token.started)) // PACE
-        self.log.write(token, now, done, result)
-        return done
+    def _hold(self, token: Token, code: Instruction, now: int) -> bool:
+        return self._wait(token, now + self._drawn(code.slot, token), now)
 
-    def _close_shift(self, token: Token, now: int) -> None:
-        """The rest of the work returns to its old place in the queue."""
-        done = self._stop_work(token, now, Result.PASSED_ON)
-        token.todo -= done
-        token.work -= done
-        token.stint += 1
-        token.member = -1
-        token.ready = token.handed = token.released = token.queued = now
-        self.touched.add(self.queues.put(token))
+    def _until(self, token: Token, code: Instruction, now: int) -> bool:
+        instants = self.occurrences[code.table][token.home]
+        later = bisect_left(instants, now)
+        found = instants[later] if later < len(instants) else self.plan.horizon
+        return self._wait(token, found, now)
 
-    def _write_unended(self, end: int) -> None:
-        """Work in hand and work in queues when the run stops."""
-        for token in sorted(self.serving, key=_address):
-            self._stop_work(token, end, Result.UNFINISHED)
-        waiting = [entry[5] for queue in self.queues.waiting for entry in queue]
-        for token in sorted((t for t in waiting if not t.dead), key=_address):
-            token.started = token.member = -1
-            self.log.write(token, -1, token.todo, Result.WAITING)
+    def _wait(self, token: Token, until: int, now: int) -> bool:
+        token.queued = token.started = now
+        if until > now:
+            token.doing = WAITED
+            self.clock.at(until, (ENDING, token.case, token.step, token.visit, token))
+            return False
+        self._passed(token, now)
+        return True
 
+    # --- gateways and ends -------------------------------------------------------------------
 
-def _address(token: Token) -> tuple[int, int, int]:
-    return token.case, token.step, token.visit
+    def _branch(self, token: Token, code: Instruction, _now: int) -> bool:
+        self._number(token, code.step)
+        token.at = code.targets[self._drawn(code.slot, token)]
+        return True
+
+    def _all(self, token: Token, code: Instruction, _now: int) -> bool:
+        """Count the flow a token came by; when every flow has one they become one token on each
+        flow out, of which the first moves first."""
+        if code.inputs > 1 and not self._joined(token.case, code):
+            return False
+        others = [token.fork() for _ in code.targets[1:]]
+        self.alive[token.case] += len(others)
+        if self.strands is not None:
+            self.strands[token.case].extend(others)
+        for strand, target in zip((token, *others), code.targets, strict=True):
+            strand.at = target
+        self.moving.extend(reversed(others))
+        return True
+
+    def _joined(self, case: int, code: Instruction) -> bool:
+        """Whether every flow into a gateway has brought a token; those are then used up."""
+        counts = self.joins.setdefault((case, code.step), [0] * code.inputs)
+        counts[code.table] += 1
+        if not all(counts):
+            return False
+        for flow in range(code.inputs):
+            counts[flow] -= 1
+        if not any(counts):
+            del self.joins[case, code.step]
+        self.alive[case] -= code.inputs - 1
+        return True
+
+    def _leave(self, token: Token, code: Instruction, now: int) -> bool:
+        """A token ends; with its last token the case does."""
+        token.dead = True
+        case = token.case
+        self.alive[case] -= 1
+        if self.alive[case] == 0:
+            self._end_case(case, code.step, now)
+        return False
+
+    def _terminate(self, token: Token, code: Instruction, now: int) -> bool:
+        """The case ends with all its tokens; a batch one of them is in goes on without it."""
+        assert self.strands is not None
+        for other in self.strands[token.case]:
+            if not other.dead:
+                other.dead = True
+                self.batches.withdraw(other)
+                self.service.withdraw(other, now)
+        self.alive[token.case] = 0
+        self._end_case(token.case, code.step, now)
+        return False
+
+    def _end_case(self, case: int, step: int, now: int) -> None:
+        self.log.end_case(case, now, step)
+        if self.strands is not None:
+            del self.strands[case]
+        if self.plan.window[0] <= self.arrived[case] < self.window_end:
+            self.open -= 1
 
 
 def _visit_counters(plan: Plan, cases: Cases) -> tuple[list[int], int]:
@@ -443,5 +363,5 @@ def _visit_counters(plan: Plan, cases: Cases) -> tuple[list[int], int]:
     first = np.concatenate(([0], np.cumsum(steps)[:-1]))
     widths = steps[cases.process]
     ends = np.cumsum(widths)
-    offsets = ends - widths - first[cases.process]
-    return offsets.tolist(), int(ends[-1]) if ends.size else 0
+    offsets: list[int] = (ends - widths - first[cases.process]).tolist()
+    return offsets, int(ends[-1]) if ends.size else 0

@@ -56,7 +56,7 @@ class Result(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Activities:
     """Rows in the order they ended. `ready` → hand-over → `handed` → delay → `released` → batch →
-    `queued` → `started` → `ended`; `work` at full pace; queue and member -1 where there are none."""
+    `queued` → `started` → `ended`; `work` is at full pace; queue or member is -1 where none is."""
 
     case: Numbers
     step: Numbers

@@ -2,7 +2,7 @@
 
 The graph of every process is compiled to a small instruction set (`Op`); where a step is done is
 resolved once for every office of origin; every draw has a slot. All instants are integer
-microseconds since the plan's start (open times too). Names stand beside the arrays for reading the log only.
+microseconds since the plan's start (open times too). Names are for reading the log only.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class BatchRule:
-    """When a batch is due: `size` (0: none), `age` in µs (-1: none), instants by office (or None)."""
+    """When a batch is due: `size` (0: none), `age` in µs (-1: none), instants by office or none."""
 
     size: int
     age: int

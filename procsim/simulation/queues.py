@@ -2,20 +2,22 @@
 
 A member takes the first work over all its queues: lowest priority number, then longest queued,
 then the order of cases. Of several free members on duty the one idle longest takes it, then the
-lowest number. Nobody is asked before somebody can come: a group without anyone on duty sleeps
-until its next opening or until a member of it becomes free.
+lowest number. Nobody is asked before somebody can come: a group whose free members are all off
+duty sleeps until the first of them opens or another becomes free.
 """
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
+from procsim.simulation.clock import DUTY
 from procsim.simulation.token import CLOSED, WORKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from procsim.simulation.clock import Clock
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
     from procsim.simulation.token import Token
@@ -23,135 +25,142 @@ if TYPE_CHECKING:
 _NEVER: Final = 1 << 62
 Waiting = tuple[int, int, int, int, int, "Token"]
 """(priority, queued, case, step, visit, token): the order of a queue."""
+Idle = tuple[int, int]
+"""(idle since, member): the order in which free members take work."""
 
 
 class Queues:
-    """Waiting work and free members of one run; `begin(token, ended)` is called for each piece of
-    work taken up (`ended` None: not within the run), `wake(group, instant)` for each sleep."""
+    """Waiting work and free members of one run.
+
+    A *group* is a set of queues that share members. `begin(token, ended)` is called for each piece
+    of work taken up (`ended` None: not within the run); the clock is asked for openings (`rouse`).
+    """
 
     def __init__(
         self,
         plan: Plan,
         roster: Roster,
+        clock: Clock,
         *,
         begin: Callable[[Token, int | None], None],
-        wake: Callable[[int, int], None],
     ) -> None:
         groups = max(plan.queue_group, default=-1) + 1
         self._begin = begin
-        self._wake = wake
+        self._at = clock.at
+        self._priority = plan.step_priority
         self._passes_on = plan.step_passes_on
         self._timelines = roster.timelines
-        self._queue_group = plan.queue_group
+        self._group = plan.queue_group
         self._serves = tuple(frozenset(member.queues) for member in plan.members)
         self._member_group = tuple(plan.queue_group[m.queues[0]] for m in plan.members)
-        self._queues_of: tuple[list[int], ...] = tuple([] for _ in range(groups))
+        self._queues: tuple[list[int], ...] = tuple([] for _ in range(groups))
         for queue, group in enumerate(plan.queue_group):
             if group >= 0:
-                self._queues_of[group].append(queue)
-        self._free: tuple[list[tuple[int, int]], ...] = tuple([] for _ in range(groups))
+                self._queues[group].append(queue)
+        self._free: tuple[list[Idle], ...] = tuple([] for _ in range(groups))
         for number, group in enumerate(self._member_group):
             self._free[group].append((0, number))
         self._span = [0] * len(plan.members)
         self._asleep = [0] * groups
         self._alarm = [0] * groups
-        self.waiting: tuple[list[Waiting], ...] = tuple([] for _ in plan.queue_group)
+        self._touched: set[int] = set()
+        self._waiting: tuple[list[Waiting], ...] = tuple([] for _ in plan.queue_group)
 
-    def put(self, token: Token) -> int:
-        """Queue a token's work; the group to serve."""
+    def put(self, token: Token, now: int) -> None:
+        """Queue a token's work."""
+        token.queued = token.order = now
+        token.priority = self._priority[token.step]
+        self.put_back(token)
+
+    def put_back(self, token: Token) -> None:
+        """Queue a token's work at the place it has already had."""
         queue = token.queue
-        heappush(
-            self.waiting[queue],
-            (token.priority, token.order, token.case, token.step, token.visit, token),
-        )
-        return self._queue_group[queue]
+        entry = (token.priority, token.order, token.case, token.step, token.visit, token)
+        heappush(self._waiting[queue], entry)
+        self._touched.add(self._group[queue])
 
-    def release(self, member: int, now: int) -> int:
-        """A member has ended its work; the group to serve."""
+    def release(self, member: int, now: int) -> None:
+        """A member has ended its work."""
         group = self._member_group[member]
         heappush(self._free[group], (now, member))
         self._asleep[group] = 0
-        return group
+        self._touched.add(group)
 
     def rouse(self, group: int) -> None:
         """Somebody of the group comes on duty."""
         self._asleep[group] = 0
+        self._touched.add(group)
 
-    def serve(self, group: int, now: int) -> None:
-        """Let every free member on duty take up the first work it can do."""
-        free = self._free[group]
-        if not free or self._asleep[group] > now:
-            return
-        queues = self._queues_of[group]
-        if len(queues) == 1:
-            self._serve_one(group, self.waiting[queues[0]], free, now)
-        else:
-            self._serve_several(group, queues, free, now)
+    def serve(self, now: int) -> None:
+        """Wherever anything changed, let every free member on duty take up the first work it can
+        do. (Groups share nobody, so their order is of no consequence.)"""
+        for group in self._touched:
+            free = self._free[group]
+            if free and self._asleep[group] <= now:
+                queues = self._queues[group]
+                if len(queues) == 1:
+                    self._serve_one(group, self._waiting[queues[0]], free, now)
+                else:
+                    self._serve_several(group, queues, free, now)
+        self._touched.clear()
 
-    def _serve_one(
-        self, group: int, waiting: list[Waiting], free: list[tuple[int, int]], now: int
-    ) -> None:
-        off_duty: list[tuple[int, int]] = []
+    def left(self) -> list[Token]:
+        """Whose work waits, in no order."""
+        return [entry[5] for queue in self._waiting for entry in queue if not entry[5].gone]
+
+    def _serve_one(self, group: int, waiting: list[Waiting], free: list[Idle], now: int) -> None:
+        off_duty: list[Idle] = []
         opening = _NEVER
         while waiting and free:
-            if waiting[0][5].dead:
+            token = waiting[0][5]
+            if token.dead and token.gone:
                 heappop(waiting)
                 continue
             idle = heappop(free)
             opens = self._on_duty_from(idle[1], now)
             if opens <= now:
-                self._take_up(heappop(waiting)[5], idle[1], now)
+                heappop(waiting)
+                self._take_up(token, idle[1], now)
             else:
                 off_duty.append(idle)
                 opening = min(opening, opens)
         for idle in off_duty:
             heappush(free, idle)
         if waiting and off_duty:
-            self._sleep(group, opening)
+            self._asleep[group] = opening
+            self._wake_at(group, opening)
 
-    def _serve_several(
-        self, group: int, queues: list[int], free: list[tuple[int, int]], now: int
-    ) -> None:
-        opening = _NEVER
-        taken = True
-        while taken:
-            taken = False
-            for queue in sorted((q for q in queues if self._head(q)), key=self._order):
-                opening = _NEVER
-                for idle in sorted(free):
-                    if queue not in self._serves[idle[1]]:
-                        continue
-                    opens = self._on_duty_from(idle[1], now)
-                    if opens <= now:
-                        free.remove(idle)
-                        heapify(free)
-                        self._take_up(heappop(self.waiting[queue])[5], idle[1], now)
-                        taken = True
-                        break
-                    opening = min(opening, opens)
-                if taken:
-                    break
-        self._sleep_several(group, queues, free, now)
-
-    def _sleep_several(
-        self, group: int, queues: list[int], free: list[tuple[int, int]], now: int
-    ) -> None:
-        wanted = {queue for queue in queues if self.waiting[queue]}
-        openings = [
-            self._on_duty_from(number, now) for _, number in free if wanted & self._serves[number]
-        ]
-        if openings and min(openings) > now:
-            self._alarm_at(group, min(openings))
+    def _serve_several(self, group: int, queues: list[int], free: list[Idle], now: int) -> None:
+        opens = {idle[1]: self._on_duty_from(idle[1], now) for idle in free}
+        on_duty = [idle for idle in sorted(free) if opens[idle[1]] <= now]
+        heads = [queue for queue in queues if self._head(queue)]
+        while heads and on_duty:
+            queue = min(heads, key=self._order)
+            idle = next((idle for idle in on_duty if queue in self._serves[idle[1]]), None)
+            if idle is None:
+                heads.remove(queue)
+                continue
+            on_duty.remove(idle)
+            free.remove(idle)
+            self._take_up(heappop(self._waiting[queue])[5], idle[1], now)
+            if not self._head(queue):
+                heads.remove(queue)
+        free.sort()  # a sorted list is a heap
+        if any(self._waiting[queue] for queue in queues):
+            opening = min((opens[idle[1]] for idle in free if opens[idle[1]] > now), default=_NEVER)
+            if not on_duty:
+                self._asleep[group] = opening
+            self._wake_at(group, opening)
 
     def _head(self, queue: int) -> bool:
-        """Whether living work waits; the dead at the head are dropped."""
-        waiting = self.waiting[queue]
-        while waiting and waiting[0][5].dead:
+        """Whether living work waits; what is gone at the head is dropped."""
+        waiting = self._waiting[queue]
+        while waiting and waiting[0][5].gone:
             heappop(waiting)
         return bool(waiting)
 
     def _order(self, queue: int) -> tuple[int, int, int, int, int]:
-        return self.waiting[queue][0][:5]
+        return self._waiting[queue][0][:5]
 
     def _on_duty_from(self, member: int, now: int) -> int:
         """`now` or earlier if the member is on duty, else its next opening."""
@@ -167,9 +176,9 @@ class Queues:
     def _take_up(self, token: Token, member: int, now: int) -> None:
         token.member = member
         token.started = now
+        token.doing = WORKED
         timeline = self._timelines[member]
         span = self._span[member]
-        token.doing = WORKED
         ended = timeline.finish(span, now, token.todo)
         if self._passes_on[token.step]:
             closing = timeline.shift_ends[span]
@@ -178,11 +187,7 @@ class Queues:
                 token.doing = CLOSED
         self._begin(token, ended)
 
-    def _sleep(self, group: int, opening: int) -> None:
-        self._asleep[group] = opening
-        self._alarm_at(group, opening)
-
-    def _alarm_at(self, group: int, opening: int) -> None:
+    def _wake_at(self, group: int, opening: int) -> None:
         if opening < _NEVER and self._alarm[group] != opening:
             self._alarm[group] = opening
-            self._wake(group, opening)
+            self._at(opening, (DUTY, -1, group, -1, None))

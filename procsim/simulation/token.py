@@ -71,8 +71,13 @@ class Token:
         self.todo = 0
         """What is left for the member: for the first of a batch the whole batch's work."""
         self.batch: list[Token] | None = None
-        """On the first of a batch: all its members, oldest first."""
+        """On the first of a batch that has left: all its members, oldest first."""
         self.dead = False
+
+    @property
+    def gone(self) -> bool:
+        """Whether its work need not be done: a batch goes on while any of its members lives."""
+        return self.dead and (self.batch is None or all(each.dead for each in self.batch))
 
     def fork(self) -> Token:
         """Another token of the same case, at the same place."""

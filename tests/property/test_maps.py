@@ -109,7 +109,7 @@ def processes(draw: st.DrawFn) -> Process:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 @given(processes(), st.sampled_from(("vertical", "horizontal")))
 def test_a_random_process_of_up_to_25_steps_has_a_map_without_defects(

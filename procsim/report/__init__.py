@@ -1,0 +1,1 @@
+"""Shows what is known: maps, figures and pages; the only place where numbers are rounded."""

@@ -1,0 +1,132 @@
+"""Work from the queue to its row in the log: taken up, ended, passed on at closing, withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from procsim.simulation.clock import DUTY, ENDING
+from procsim.simulation.log import Result
+from procsim.simulation.plan import PACE
+from procsim.simulation.queues import Queues
+from procsim.simulation.token import CLOSED, WORKED
+
+if TYPE_CHECKING:
+    from procsim.simulation.clock import Clock
+    from procsim.simulation.log import LogWriter
+    from procsim.simulation.plan import Plan
+    from procsim.simulation.roster import Roster
+    from procsim.simulation.token import Token
+
+_NEVER: Final = 1 << 62
+
+
+class Service:
+    """Members at work. The first token of a batch stands for all of it; a batch that has left is
+    done as a whole while any of its members lives, and what is done is booked oldest first."""
+
+    def __init__(self, plan: Plan, roster: Roster, clock: Clock, log: LogWriter) -> None:
+        self.queues = Queues(plan, roster, clock, begin=self._begin)
+        self._roster = roster
+        self._at = clock.at
+        self._write = log.write
+        self._unlimited = tuple(timeline is not None for timeline in roster.unlimited)
+        self._in_hand: dict[Token, None] = {}
+
+    def put(self, token: Token, now: int) -> None:
+        """Queue a token's work; unlimited staff begin as soon as the office is open."""
+        if self._unlimited[token.queue]:
+            self._begin_unlimited(token, now)
+        else:
+            self.queues.put(token, now)
+
+    def end(self, token: Token, now: int) -> None:
+        """A token's work is done: the member is free, the row is written."""
+        del self._in_hand[token]
+        if token.member >= 0:
+            self.queues.release(token.member, now)
+        self._write(token, now, token.work, Result.DONE)
+
+    def end_batch(self, first: Token, now: int) -> list[Token]:
+        """The work of a batch is done; its living members."""
+        del self._in_hand[first]
+        if first.member >= 0:
+            self.queues.release(first.member, now)
+        tokens = self._together(first)
+        first.batch = None
+        for token in tokens:
+            result = Result.WITHDRAWN if token.dead else Result.DONE
+            self._write(token, now, token.work, result)
+        return [token for token in tokens if not token.dead]
+
+    def close_shift(self, token: Token, now: int) -> None:
+        """The rest of the work returns to its old place in the queue."""
+        self._stop(token, now, Result.PASSED_ON)
+        for each in token.batch or (token,):
+            each.stint += 1
+            each.ready = each.handed = each.released = each.queued = now
+        token.member = -1
+        self.queues.put_back(token)
+
+    def withdraw(self, token: Token, now: int) -> None:
+        """Stop the work of a token that has died, if it is in hand and nobody else needs it."""
+        if token in self._in_hand and token.gone:
+            self._stop(token, now, Result.WITHDRAWN)
+
+    def write_unended(self, end: int) -> None:
+        """Write the work in hand and in queues when the run stops."""
+        for token in sorted(self._in_hand, key=_address):
+            if token.started <= end:
+                self._stop(token, end, Result.UNFINISHED)
+        for token in sorted([*self._in_hand, *self.queues.left()], key=_address):
+            token.started = token.member = -1
+            for each in self._together(token):
+                self._write(each, -1, each.work, Result.WAITING)
+
+    def _begin(self, token: Token, ended: int | None) -> None:
+        """Work is taken up; it ends, or its shift does, at `ended` (None: not within the run)."""
+        self._in_hand[token] = None
+        if ended is not None:
+            phase = DUTY if token.doing == CLOSED else ENDING
+            self._at(ended, (phase, token.case, token.step, token.visit, token))
+
+    def _begin_unlimited(self, token: Token, now: int) -> None:
+        timeline = self._roster.unlimited[token.queue]
+        assert timeline is not None
+        token.queued = now
+        token.doing = WORKED
+        span = timeline.span_at(now)
+        if span == len(timeline.opens):
+            token.started = _NEVER
+            self._begin(token, None)
+        else:
+            token.started = max(now, timeline.opens[span])
+            self._begin(token, timeline.finish(span, token.started, token.todo))
+
+    def _stop(self, token: Token, now: int, result: Result) -> None:
+        """End a stint before its work is done and write what was done, to the µs below."""
+        del self._in_hand[token]
+        timeline = self._roster.unlimited[token.queue]
+        if timeline is None:
+            timeline = self._roster.timelines[token.member]
+            self.queues.release(token.member, now)
+        if token.started > now:
+            return
+        done = (timeline.done_before(now) - timeline.done_before(token.started)) // PACE
+        token.todo -= done
+        for each in self._together(token):
+            booked = min(done, each.work)
+            done -= booked
+            self._write(each, now, booked, result)
+            each.work -= booked
+
+    def _together(self, token: Token) -> list[Token]:
+        """The token, or the members of its batch, as they are worked: at once, by one member."""
+        if token.batch is None:
+            return [token]
+        for each in token.batch:
+            each.queued, each.started, each.member = token.queued, token.started, token.member
+        return token.batch
+
+
+def _address(token: Token) -> tuple[int, int, int]:
+    return token.case, token.step, token.visit
