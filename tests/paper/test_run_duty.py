@@ -3,6 +3,7 @@
 The run starts on Monday 5 January 2026, 00:00 UTC, unless a test says otherwise.
 """
 
+import dataclasses
 import datetime as dt
 
 from procsim.units import Span
@@ -298,6 +299,4 @@ def test_work_in_hand_at_the_end_of_the_run_is_booked_as_far_as_it_got():
 
 
 def _with(built, window_):
-    import dataclasses
-
     return dataclasses.replace(built, window=window_)

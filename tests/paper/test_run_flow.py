@@ -298,8 +298,8 @@ def test_a_join_waits_for_the_slower_of_two_strands():
     assert run.ended() == [60]
 
 
-def test_strands_move_in_the_order_of_the_flows():
-    """One clerk: the task of the first flow is done first, though the nodes stand the other way."""
+def test_strands_that_queue_at_one_instant_are_served_in_the_order_of_the_steps():
+    """One clerk: the order of the flows out of the split changes nothing."""
     built = model(
         processes=[parallel("p", task("one"), task("two"), task("three"), arrivals=cases(at(0)))],
         window=TWO_WEEKS,
@@ -308,7 +308,6 @@ def test_strands_move_in_the_order_of_the_flows():
         built, processes={"p": _with_flows(built.processes["p"], ("three", "one", "two"))}
     )
     run = simulate(built)
-    # All three queue at one instant; the queue's order is case, then step in the order of the file.
     assert [run.done(step)[0][1] for step in ("one", "two", "three")] == [0, 10, 20]
 
 
@@ -359,7 +358,7 @@ def terminating(*tasks, stop_after, posts, arrivals=None):
 
 
 def test_terminate_stops_running_work_and_withdraws_queued_work():
-    """One clerk: `one` has run for 30 of 60 minutes, `two` is queued. The clerk is free at 00:30."""
+    """One clerk: `one` has run for 30 of 60 minutes, `two` is queued; at 00:30 the clerk is free."""
     built = terminating(
         task("one", time=hours(1)),
         task("two", time=hours(1)),
@@ -379,7 +378,7 @@ def test_terminate_stops_running_work_and_withdraws_queued_work():
 
 
 def test_terminate_in_the_first_strand_stops_the_strands_beside_it_at_once():
-    """The first flow out of the split leads straight to the terminate: the task is never reached."""
+    """The first flow out of the split leads straight to the end: the task is never reached."""
     built = model(
         processes=[
             process(
@@ -494,7 +493,7 @@ def test_decisions_follow_their_shares_by_origin():
 
 
 def test_a_step_that_replaces_another_has_its_luck():
-    """`check_2` with the luck of `check` draws the same work for the same cases, without it other."""
+    """`check_2` with the luck of `check` draws the same work for the same cases; else other work."""
 
     def works(step):
         built = model(

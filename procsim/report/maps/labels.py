@@ -101,14 +101,14 @@ def beside(kind: Kind, rect: Rect, title: str, size: float) -> Iterator[Candidat
 
 def along(points: Sequence[Point], label: str, size: float) -> Iterator[Candidate]:
     """Candidates for the name of a branch: beside its line, the nearer to its source the better."""
-    for number, (start, end) in enumerate(pairwise(points[:4])):
+    for number, (start, end) in enumerate(pairwise(points)):
         length = abs(end[0] - start[0]) + abs(end[1] - start[1])
         for lines, extra in _wrapped(label, size):
             width, height = size_of(lines, size), len(lines) * LEADING * size
             runs_across = start[1] == end[1]
             space = length - (width if runs_across else height)
             cost = extra + 4.0 * number + (0.0 if space > 4 else 2.0)
-            for share in (0.0, 0.5, 1.0):
+            for share in (0.0, 0.25, 0.5, 0.75, 1.0):
                 shift = min(2.5, max(space, 0)) if share == 0.0 else max(space, 0.0) * share
                 if share and space <= 4:
                     continue
