@@ -123,6 +123,7 @@ CODES: dict[str, str] = {
     "P410": "more than one headquarters",
     "P411": "arrivals",
     "P412": "an unlimited role with posts",
+    "P413": "combinations of step forms that have no meaning",
     "P500": "one verb in each change",
     "P501": "arguments of a change",
     "P502": "things that a change names",

@@ -97,7 +97,7 @@ _WEEKDAYS = Field("days", DAYS, "Working days: Mon-Fri, Sun-Thu, Mon Wed Fri.")
 _HOURS = Field("hours", _HOURS_KIND, "Open from-to with breaks, or by weekday.", required=True)
 _HOLIDAYS = Field("holidays", _HOLIDAYS_KIND, "Days off: a list of dates, or a country.")
 _RULE = Field("rule", TEXT, "Only the days of this RFC 5545 recurrence: FREQ=WEEKLY;BYDAY=TU.")
-_START = Field("start", DATE, "First day the rule counts from; needed with INTERVAL.")
+_START = Field("from", DATE, "First day the rule counts from; needed with INTERVAL.")
 
 CALENDAR_TABLE = Table(
     "a calendar",
@@ -112,7 +112,7 @@ def _calendar(row: Row) -> Calendar:
     if rule is not None and given is not None:
         raise row.at(_RULE).refuse("P116", "a calendar has either days or a rule, not both")
     if rule is None and start is not None:
-        raise row.at(_START).refuse("P116", "only a calendar with a rule has a start")
+        raise row.at(_START).refuse("P116", "only a calendar with a rule has 'from'")
     by_day = dict(hours) if isinstance(hours, Mapping) else None
     if rule is None and given is None and by_day is None:
         raise row.node.refuse("P102", "a calendar needs the key 'days'", "Mon-Fri, Sun-Thu, …")
@@ -156,7 +156,7 @@ def round_the_clock() -> Calendar:
 
 _AT_RULE = Field("rule", TEXT, "RFC 5545 recurrence: FREQ=MONTHLY;BYMONTHDAY=10.", required=True)
 _AT_HOUR = Field("hour", CLOCK, "Time of day, local; midnight if silent.")
-_AT_START = Field("start", DATE, "First day the rule counts from; needed with INTERVAL.")
+_AT_START = Field("from", DATE, "First day the rule counts from; needed with INTERVAL.")
 _AT_CALENDAR = Field("calendar", CALENDAR, "Days that are not working days of it are moved.")
 _AT_ZONE = Field("zone", TIME_ZONE, "Time zone; that of the office at hand if silent.")
 _AT_SHIFT = Field("shift", choice("shift", ("before", "after")), "Where a moved day goes (before).")

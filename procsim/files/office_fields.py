@@ -8,7 +8,7 @@ from procsim.files.by_office import EVERY_OFFICE, EVERY_TIER, SELECTOR, Selectio
 from procsim.files.fields import Field, Kind, Node, Row, Table, one_or_more, table_of
 from procsim.files.kinds import (
     CALENDAR,
-    CONVERTIBLE,
+    CURRENCY,
     OFFICE,
     RATE,
     TIME,
@@ -46,7 +46,7 @@ _TIER = Field("tier", _TIER_KIND, "hq, regional, country or centre.", required=T
 _PARENT = Field("parent", OFFICE, "The office above it.")
 _ZONE = Field("time_zone", TIME_ZONE, "IANA name: Africa/Dakar.", required=True)
 _CALENDAR = Field("calendar", CALENDAR, "Its work week.", required=True)
-_CURRENCY = Field("currency", CONVERTIBLE, "ISO 4217; that of the model if silent.")
+_CURRENCY = Field("currency", CURRENCY, "ISO 4217; that of the model if silent.")
 _SERVES = Field(
     "serves",
     one_or_more(_SERVED),

@@ -1,11 +1,13 @@
 """CSV tables where a model names them: their rows take the place of the file name.
 
 A column `<column>_source` (or `<column>_evidence`) says where the numbers of that column come from.
+Titles by language stand in columns `title_en`, `title_zh`, …; a plain `title` beside them is English.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -135,7 +137,18 @@ def _row(header: list[str], cells: list[str], start: Place) -> Row:
         }
         value = plain_scalar(text)
         values[column] = {"is": value, **provenance} if provenance else value
+    _gather_titles(values)
     return Row(values, places, start)
+
+
+def _gather_titles(values: dict[str, Value]) -> None:
+    """Put the titles by language together, as a model file writes them."""
+    columns = [column for column in values if re.fullmatch(r"title_[a-z]{2}", column)]
+    if columns:
+        titles = {column.removeprefix("title_"): values.pop(column) for column in columns}
+        if "title" in values:
+            titles = {"en": values["title"], **titles}
+        values["title"] = titles
 
 
 def _offsets(line: str, count: int) -> list[int]:

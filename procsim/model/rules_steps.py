@@ -143,6 +143,10 @@ def _batch(model: Model, task: Task, path: Path, offices: list[Office]) -> Itera
     if batch.setup is not None and batch.setup.support[0] < 0:
         message = f"the set-up of the batch of step {task.id!r} can be less than 0"
         yield Problem("P406", message, (*path, "setup"), _NOT_NEGATIVE)
+    if task.at_closing == "pass_on":
+        # Whose part of the common work was done when the shift ended has no answer.
+        message = f"step {task.id!r} is worked in batches and passed on at closing"
+        yield Problem("P413", message, path, "leave out `at_closing`, or the batch")
     if batch.rule is not None:
         yield from _occurs(model, batch.rule, offices, task.id, (*path, "rule"))
 

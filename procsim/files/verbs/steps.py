@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from procsim.files.edits import Add, Drop, Put, Redirect, Refusal, Tree, TreeEdit
 from procsim.files.fields import nearest
@@ -13,6 +13,19 @@ from procsim.files.verbs.work import named, scaled_time
 
 if TYPE_CHECKING:
     from procsim.errors import Path
+
+_AUTOMATIC: Final = {
+    "en": " (automatic)",
+    "fr": " (automatique)",
+    "es": " (automático)",
+    "zh": "(自动)",
+}
+_IS_AUTOMATIC: Final = {
+    "en": ": automatic?",
+    "fr": " : automatique ?",
+    "es": ": ¿automático?",
+    "zh": ":自动?",
+}
 
 
 def automate(tree: Tree, change: Change) -> Iterator[TreeEdit]:
@@ -29,7 +42,7 @@ def automate(tree: Tree, change: Change) -> Iterator[TreeEdit]:
     step = _task(tree, change["automate"], ("automate",))
     _refuse_protected(step, ("automate",))
     system = {
-        "task": f"{step.title} (automatic)",
+        "task": _with_suffix(step, _AUTOMATIC),
         **{key: step.node[key] for key in ("at",) if key in step.node},
         "time": change["takes"],
         **({"uses": change["uses"]} if change.get("uses") is not None else {}),
@@ -55,11 +68,22 @@ def _two_ways(
         {"to": automatic, "share": taken, "id": "automated"},
         {"to": step.id, "share": kept, "id": "manual"},
     ]
-    decision = {"decision": f"{step.title}: automatic?", "next": ways}
+    decision = {"decision": _with_suffix(step, _IS_AUTOMATIC), "next": ways}
     steps: Path = step.path[:-1]
     yield Add((*steps, choice), decision, ("share",), behind=step.id)
     yield Add((*steps, automatic), dict(system), ("takes",), behind=choice)
     yield Redirect(step.process, step.id, choice, spared=choice, at=("automate",))
+
+
+def _with_suffix(step: StepRef, suffixes: Mapping[str, str]) -> Any:
+    """The step's title in each language it has, with a word behind it."""
+    title = step.node.get("task")
+    if not isinstance(title, Mapping):
+        return f"{title or step.id}{suffixes['en']}"
+    return {
+        language: f"{words}{suffixes.get(language, suffixes['en'])}"
+        for language, words in title.items()
+    }
 
 
 def _residual(
