@@ -61,11 +61,6 @@ def uniforms(states: Words) -> NDArray[np.float64]:
     return (cells + 0.5) * 2.0**-52
 
 
-def uniform(*words: int) -> float:
-    """The number in (0, 1) at one address."""
-    return ((_finalise((address(*words) + _GOLDEN) & _MASK) >> 12) + 0.5) * 2.0**-52
-
-
 def draws_digest() -> str:
     """A short digest of test vectors: numbers, and what libraries make of them.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from procsim.model.open_time import without_days
-from procsim.simulation.addresses import Purpose, uniform
+from procsim.simulation.addresses import Purpose, absorb, address, uniforms
 from procsim.simulation.plan import PACE
 
 if TYPE_CHECKING:
@@ -91,16 +91,22 @@ def absent_days(member: Member, *, seed: int, replication: int) -> Instants:
         free = days.tolist()
         if not free:
             continue
+        state = address(seed, replication, member.luck, Purpose.ABSENCE, year)
         lengths = list(member.away)
-        words = (seed, replication, member.luck, Purpose.ABSENCE, year)
-        if uniform(*words, len(lengths), 1) < member.away_fraction:
+        occurrences = np.arange(len(lengths) + 2, dtype=np.uint64)
+        draws = uniforms(absorb(np.full_like(occurrences, state), occurrences))
+        if draws[0] < member.away_fraction:
             lengths.append(1)
-        for occurrence, length in enumerate(lengths):
-            first = int(uniform(*words, occurrence, 0) * len(free))
-            taken = [free[(first + day) % len(free)] for day in range(min(length, len(free)))]
-            away.extend(taken)
-            gone = set(taken)
-            free = [day for day in free if day not in gone]
+        for length, draw in zip(lengths, draws[1:].tolist(), strict=False):
+            first = int(draw * len(free))
+            away += free[first : first + length]
+            rest = length - (len(free) - first)  # what goes on from the first free day of the year
+            del free[first : first + length]
+            if rest > 0:
+                away += free[:rest]
+                del free[:rest]
+            if not free:
+                break
     return np.array(sorted(away), dtype=np.int64)
 
 
