@@ -21,8 +21,8 @@ DUTY: Final = 3
 
 Entry = tuple[int, int, int, int, "Token | None"]
 """(phase, case, step, visit, token), settled in the order of the first four. Without a token stand
-a case that arrives, (ARRIVAL, case, -1, -1); the recurrence of a batch, (SIGNAL, -1, table, queue);
-an opening of a group of queues, (DUTY, -1, group, -1); and the end of the window, with group -1."""
+the arrivals of an instant, (ARRIVAL, first case, -1, -1); the recurrence of a batch, (SIGNAL, -1,
+rule, queue); the end of the window, (SIGNAL, -1, -1, -1); and an opening, (DUTY, -1, group, -1)."""
 
 
 class Instant(Event):

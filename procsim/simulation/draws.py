@@ -22,9 +22,9 @@ class Draws:
     def __init__(self, plan: Plan, keys: Words) -> None:
         self._plan = plan
         self._keys = keys
-        self._states: dict[tuple[int, int], Words] = {}
+        self._states: dict[int, dict[int, Words]] = {}
 
-    def column(self, slot: int, visit: int, block: int, variant: int) -> list[int]:
+    def column(self, block: int, slot: int, visit: int, variant: int) -> list[int]:
         """For each case of a block the draw of `slot` on its `visit`, by one of the plan's
         distributions (µs, rounded) or, for a choice, the number of the branch taken."""
         place = self._plan.slots[slot]
@@ -39,9 +39,12 @@ class Draws:
         column: list[int] = drawn.tolist()
         return column
 
+    def forget(self, block: int) -> None:
+        """A block is over: free what was kept for it."""
+        self._states.pop(block, None)
+
     def _by_luck(self, luck: int, block: int) -> Words:
-        states = self._states.get((luck, block))
-        if states is None:
-            states = absorb(self._keys[block * BLOCK : (block + 1) * BLOCK], luck)
-            self._states[luck, block] = states
-        return states
+        kept = self._states.setdefault(block, {})
+        if luck not in kept:
+            kept[luck] = absorb(self._keys[block * BLOCK : (block + 1) * BLOCK], luck)
+        return kept[luck]

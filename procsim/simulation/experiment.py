@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import sys
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from procsim.errors import ProcsimError
 from procsim.simulation.replication import replicate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
@@ -86,17 +91,35 @@ def _run_in_processes(
     with ProcessPoolExecutor(
         jobs, mp_context=context, initializer=partial(_prepare, _Work(observers, seed))
     ) as pool:
-        pending: dict[Future[object], tuple[int, int]] = {
-            pool.submit(_run_here, *task): task for task in tasks
-        }
+        pending: dict[Future[object], tuple[int, int]] = {}
         try:
+            with _interrupts_held():
+                pending |= {pool.submit(_run_here, *task): task for task in tasks}
             for future in as_completed(pending):
                 result = future.result()
                 results[pending[future]] = result  # type: ignore[assignment]  # of these observers
                 _tell(progress, len(results), len(tasks))
+        except BrokenProcessPool as error:
+            hint = "the memory may not be enough for so many jobs; in a script, is the call under "
+            hint += "`if __name__ == '__main__':`?"
+            raise ProcsimError(f"a worker process ended before its work: {hint}") from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal, but only this one shall answer, a little later:
+    processes that are born here never hear it. (Where signals cannot be held, `_prepare` helps.)"""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
@@ -109,6 +132,7 @@ _here: list[_Work[object]] = []
 
 
 def _prepare(work: _Work[object]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _here[:] = [work]
 
 

@@ -12,6 +12,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 from procsim.simulation.clock import DUTY
+from procsim.simulation.plan import PACE
 from procsim.simulation.token import CLOSED, WORKED
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ Idle = tuple[int, int]
 class Queues:
     """Waiting work and free members of one run.
 
-    A *group* is a set of queues that share members. `begin(token, ended)` is called for each piece
-    of work taken up (`ended` None: not within the run); the clock is asked for openings (`rouse`).
+    A *group* is a set of queues that share members. Within it the queues that exactly the same
+    members serve wait in one *line*, for nobody tells them apart. `begin(token, ended)` is called
+    for each piece of work taken up (`ended` None: not within the run); the clock is asked for
+    openings (`rouse`).
     """
 
     def __init__(
@@ -51,20 +54,28 @@ class Queues:
         self._passes_on = plan.step_passes_on
         self._timelines = roster.timelines
         self._group = plan.queue_group
-        self._serves = tuple(frozenset(member.queues) for member in plan.members)
         self._member_group = tuple(plan.queue_group[m.queues[0]] for m in plan.members)
-        self._queues: tuple[list[int], ...] = tuple([] for _ in range(groups))
-        for queue, group in enumerate(plan.queue_group):
-            if group >= 0:
-                self._queues[group].append(queue)
+        servants = _servants(plan)
+        lines = list(dict.fromkeys(found for found in servants if found))
+        self._line = tuple(lines.index(found) if found else -1 for found in servants)
+        self._lines: tuple[list[int], ...] = tuple([] for _ in range(groups))
+        for line, members in enumerate(lines):
+            self._lines[self._member_group[min(members)]].append(line)
+        self._serves = tuple(
+            frozenset(self._line[queue] for queue in member.queues) for member in plan.members
+        )
         self._free: tuple[list[Idle], ...] = tuple([] for _ in range(groups))
         for number, group in enumerate(self._member_group):
             self._free[group].append((0, number))
+        # The span of each member that is open now or next.
         self._span = [0] * len(plan.members)
+        self._opens = [0] * len(plan.members)
+        self._closes = [0] * len(plan.members)
+        self._pace = [timeline.pace for timeline in roster.timelines]
         self._asleep = [0] * groups
         self._alarm = [0] * groups
         self._touched: set[int] = set()
-        self._waiting: tuple[list[Waiting], ...] = tuple([] for _ in plan.queue_group)
+        self._waiting: tuple[list[Waiting], ...] = tuple([] for _ in lines)
 
     def put(self, token: Token, now: int) -> None:
         """Queue a token's work."""
@@ -76,7 +87,7 @@ class Queues:
         """Queue a token's work at the place it has already had."""
         queue = token.queue
         entry = (token.priority, token.order, token.case, token.step, token.visit, token)
-        heappush(self._waiting[queue], entry)
+        heappush(self._waiting[self._line[queue]], entry)
         self._touched.add(self._group[queue])
 
     def release(self, member: int, now: int) -> None:
@@ -97,16 +108,16 @@ class Queues:
         for group in self._touched:
             free = self._free[group]
             if free and self._asleep[group] <= now:
-                queues = self._queues[group]
-                if len(queues) == 1:
-                    self._serve_one(group, self._waiting[queues[0]], free, now)
-                else:
-                    self._serve_several(group, queues, free, now)
+                lines = self._lines[group]
+                if len(lines) == 1:
+                    self._serve_one(group, self._waiting[lines[0]], free, now)
+                elif any(self._waiting[line] for line in lines):
+                    self._serve_several(group, lines, free, now)
         self._touched.clear()
 
     def left(self) -> list[Token]:
         """Whose work waits, in no order."""
-        return [entry[5] for queue in self._waiting for entry in queue if not entry[5].gone]
+        return [entry[5] for line in self._waiting for entry in line if not entry[5].gone]
 
     def _serve_one(self, group: int, waiting: list[Waiting], free: list[Idle], now: int) -> None:
         off_duty: list[Idle] = []
@@ -117,10 +128,11 @@ class Queues:
                 heappop(waiting)
                 continue
             idle = heappop(free)
-            opens = self._on_duty_from(idle[1], now)
+            member = idle[1]
+            opens = self._opens[member] if now < self._closes[member] else self._next(member, now)
             if opens <= now:
                 heappop(waiting)
-                self._take_up(token, idle[1], now)
+                self._take_up(token, member, now)
             else:
                 off_duty.append(idle)
                 opening = min(opening, opens)
@@ -130,64 +142,87 @@ class Queues:
             self._asleep[group] = opening
             self._wake_at(group, opening)
 
-    def _serve_several(self, group: int, queues: list[int], free: list[Idle], now: int) -> None:
+    def _serve_several(self, group: int, lines: list[int], free: list[Idle], now: int) -> None:
         opens = {idle[1]: self._on_duty_from(idle[1], now) for idle in free}
         on_duty = [idle for idle in sorted(free) if opens[idle[1]] <= now]
-        heads = [queue for queue in queues if self._head(queue)]
+        heads = [line for line in lines if self._head(line)]
         while heads and on_duty:
-            queue = min(heads, key=self._order)
-            idle = next((idle for idle in on_duty if queue in self._serves[idle[1]]), None)
+            line = min(heads, key=self._order)
+            idle = next((idle for idle in on_duty if line in self._serves[idle[1]]), None)
             if idle is None:
-                heads.remove(queue)
+                heads.remove(line)
                 continue
             on_duty.remove(idle)
             free.remove(idle)
-            self._take_up(heappop(self._waiting[queue])[5], idle[1], now)
-            if not self._head(queue):
-                heads.remove(queue)
+            self._take_up(heappop(self._waiting[line])[5], idle[1], now)
+            if not self._head(line):
+                heads.remove(line)
         free.sort()  # a sorted list is a heap
-        if any(self._waiting[queue] for queue in queues):
+        if any(self._waiting[line] for line in lines):
             opening = min((opens[idle[1]] for idle in free if opens[idle[1]] > now), default=_NEVER)
             if not on_duty:
                 self._asleep[group] = opening
             self._wake_at(group, opening)
 
-    def _head(self, queue: int) -> bool:
+    def _head(self, line: int) -> bool:
         """Whether living work waits; what is gone at the head is dropped."""
-        waiting = self._waiting[queue]
-        while waiting and waiting[0][5].gone:
+        waiting = self._waiting[line]
+        while waiting and waiting[0][5].dead and waiting[0][5].gone:
             heappop(waiting)
         return bool(waiting)
 
-    def _order(self, queue: int) -> tuple[int, int, int, int, int]:
-        return self._waiting[queue][0][:5]
+    def _order(self, line: int) -> tuple[int, int, int, int, int]:
+        return self._waiting[line][0][:5]
 
     def _on_duty_from(self, member: int, now: int) -> int:
         """`now` or earlier if the member is on duty, else its next opening."""
+        return self._opens[member] if now < self._closes[member] else self._next(member, now)
+
+    def _next(self, member: int, now: int) -> int:
+        """Turn to the first span of a member that closes after now; its opening."""
         timeline = self._timelines[member]
         closes = timeline.closes
         span = self._span[member]
-        end = len(closes)
-        while span < end and closes[span] <= now:
+        while span < len(closes) and closes[span] <= now:
             span += 1
         self._span[member] = span
-        return timeline.opens[span] if span < end else _NEVER
+        ahead = span < len(closes)
+        self._closes[member] = closes[span] if ahead else _NEVER
+        self._opens[member] = timeline.opens[span] if ahead else _NEVER
+        return self._opens[member]
 
     def _take_up(self, token: Token, member: int, now: int) -> None:
         token.member = member
         token.started = now
         token.doing = WORKED
+        ended = now - (-token.todo * PACE // self._pace[member])
+        if ended <= self._closes[member]:
+            self._begin(token, ended)
+        else:
+            self._begin(token, self._end_beyond_closing(token, member, now))
+
+    def _end_beyond_closing(self, token: Token, member: int, now: int) -> int | None:
+        """When work ends that goes on in a later span, or the shift that it does not fit into."""
         timeline = self._timelines[member]
         span = self._span[member]
         ended = timeline.finish(span, now, token.todo)
         if self._passes_on[token.step]:
             closing = timeline.shift_ends[span]
             if ended is None or ended > closing:
-                ended = closing
                 token.doing = CLOSED
-        self._begin(token, ended)
+                return closing
+        return ended
 
     def _wake_at(self, group: int, opening: int) -> None:
         if opening < _NEVER and self._alarm[group] != opening:
             self._alarm[group] = opening
             self._at(opening, (DUTY, -1, group, -1, None))
+
+
+def _servants(plan: Plan) -> list[frozenset[int]]:
+    """The members who serve each queue."""
+    found: list[set[int]] = [set() for _ in plan.queue_group]
+    for number, member in enumerate(plan.members):
+        for queue in member.queues:
+            found[queue].add(number)
+    return [frozenset(members) for members in found]

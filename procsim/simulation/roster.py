@@ -47,9 +47,8 @@ class Timeline:
     def finish(self, span: int, instant: int, work: int) -> int | None:
         """When `work` µs at full pace, taken up at `instant` within `span`, are done; None if the
         timeline ends first. Work ends at the first microsecond that reaches its total."""
-        ended = instant - (-work * PACE // self.pace)
-        if ended <= self.closes[span]:
-            return ended
+        if work == 0:
+            return instant
         done = self.done
         total = done[span] + (instant - self.opens[span]) * self.pace + work * PACE
         if total > done[-1]:

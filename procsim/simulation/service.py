@@ -29,15 +29,21 @@ class Service:
         self._roster = roster
         self._at = clock.at
         self._write = log.write
-        self._unlimited = tuple(timeline is not None for timeline in roster.unlimited)
         self._in_hand: dict[Token, None] = {}
 
-    def put(self, token: Token, now: int) -> None:
-        """Queue a token's work; unlimited staff begin as soon as the office is open."""
-        if self._unlimited[token.queue]:
-            self._begin_unlimited(token, now)
+    def begin_unlimited(self, token: Token, now: int) -> None:
+        """Work for unlimited staff, who take it up as soon as the office is open."""
+        timeline = self._roster.unlimited[token.queue]
+        assert timeline is not None
+        token.queued = now
+        token.doing = WORKED
+        span = timeline.span_at(now)
+        if span == len(timeline.opens):
+            token.started = _NEVER
+            self._begin(token, None)
         else:
-            self.queues.put(token, now)
+            token.started = max(now, timeline.opens[span])
+            self._begin(token, timeline.finish(span, token.started, token.todo))
 
     def end(self, token: Token, now: int) -> None:
         """A token's work is done: the member is free, the row is written."""
@@ -54,23 +60,25 @@ class Service:
         tokens = self._together(first)
         first.batch = None
         for token in tokens:
+            token.lead = None
             result = Result.WITHDRAWN if token.dead else Result.DONE
             self._write(token, now, token.work, result)
         return [token for token in tokens if not token.dead]
 
     def close_shift(self, token: Token, now: int) -> None:
-        """The rest of the work returns to its old place in the queue."""
+        """The rest of the work returns to its old place in the queue; no batch is passed on."""
         self._stop(token, now, Result.PASSED_ON)
-        for each in token.batch or (token,):
-            each.stint += 1
-            each.ready = each.handed = each.released = each.queued = now
+        token.stint += 1
+        token.ready = token.handed = token.released = token.queued = now
         token.member = -1
         self.queues.put_back(token)
 
     def withdraw(self, token: Token, now: int) -> None:
         """Stop the work of a token that has died, if it is in hand and nobody else needs it."""
-        if token in self._in_hand and token.gone:
-            self._stop(token, now, Result.WITHDRAWN)
+        worked = token.lead or token
+        if worked in self._in_hand and worked.gone:
+            self._stop(worked, now, Result.WITHDRAWN)
+            worked.batch = None
 
     def write_unended(self, end: int) -> None:
         """Write the work in hand and in queues when the run stops."""
@@ -88,19 +96,6 @@ class Service:
         if ended is not None:
             phase = DUTY if token.doing == CLOSED else ENDING
             self._at(ended, (phase, token.case, token.step, token.visit, token))
-
-    def _begin_unlimited(self, token: Token, now: int) -> None:
-        timeline = self._roster.unlimited[token.queue]
-        assert timeline is not None
-        token.queued = now
-        token.doing = WORKED
-        span = timeline.span_at(now)
-        if span == len(timeline.opens):
-            token.started = _NEVER
-            self._begin(token, None)
-        else:
-            token.started = max(now, timeline.opens[span])
-            self._begin(token, timeline.finish(span, token.started, token.todo))
 
     def _stop(self, token: Token, now: int, result: Result) -> None:
         """End a stint before its work is done and write what was done, to the µs below."""

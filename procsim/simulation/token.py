@@ -30,6 +30,7 @@ class Token:
         "doing",
         "handed",
         "home",
+        "lead",
         "local",
         "member",
         "office",
@@ -47,31 +48,44 @@ class Token:
         "work",
     )
 
+    at: int
+    """The next instruction."""
+    office: int
+    """The office of the last task; at first that of the case."""
+    home: int
+    """The office the case belongs to."""
+    # Since the arrival at the step:
+    step: int
+    visit: int
+    stint: int
+    queue: int
+    member: int
+    ready: int
+    handed: int
+    released: int
+    queued: int
+    started: int
+    work: int
+    """The token's own work on this visit that is not yet done (µs at full pace)."""
+    todo: int
+    """What is left for the member: for the first of a batch the whole batch's work."""
+    priority: int
+    order: int
+    """The moment of queueing that counts: that of the first stint."""
+    batch: list[Token] | None
+    """On the first of a batch that has left: all its members, oldest first."""
+    lead: Token | None
+    """While in a batch that has left: its first."""
+
     def __init__(self, case: int, home: int, block: int, local: int) -> None:
+        # The rest is set where it begins: there are as many tokens as cases.
         self.case = case
-        self.home = home
-        """The office the case belongs to."""
+        self.home = self.office = home
         self.block = block
         self.local = local
-        self.office = home
-        """The office of the last task."""
-        self.at = 0
-        self.step = -1
-        self.visit = 0
-        self.stint = 0
         self.doing = HELD
-        self.queue = -1
-        self.member = -1
-        self.priority = 0
-        self.order = 0
-        """The moment of queueing that counts: that of the first stint."""
-        self.ready = self.handed = self.released = self.queued = self.started = 0
-        self.work = 0
-        """The token's own work on this visit (µs at full pace)."""
-        self.todo = 0
-        """What is left for the member: for the first of a batch the whole batch's work."""
-        self.batch: list[Token] | None = None
-        """On the first of a batch that has left: all its members, oldest first."""
+        self.batch = None
+        self.lead = None
         self.dead = False
 
     @property

@@ -141,19 +141,6 @@ def test_members_of_a_batch_may_take_different_times():
     assert simulate(built).rows("pay", "started", "ended", "work") == [(0, 40, 10), (0, 40, 30)]
 
 
-def test_a_batch_that_is_passed_on_is_booked_oldest_first():
-    """Two cases of 3 h from 22:00 on, round the clock with a shift to midnight: 2 h of the first by
-    then, the rest (1 h and 3 h) after it. The works of each case add up to 3 h."""
-    rule = batch(2)
-    run = simulate(collected(rule, at(22), at(22), time=hours(3), at_closing="pass_on"))
-    assert run.rows("pay", "case", "stint", "started", "ended", "work", "result") == [
-        (0, 0, 1320, 1440, 120, "PASSED_ON"),
-        (0, 1, 1440, 1440 + 240, 60, "DONE"),
-        (1, 0, 1320, 1440, 0, "PASSED_ON"),
-        (1, 1, 1440, 1440 + 240, 180, "DONE"),
-    ]
-
-
 def test_a_case_that_comes_back_is_not_sent_on_by_the_age_of_its_last_visit():
     """Size two or three hours. Cases of 0:00 and 0:30 leave full at 0:30, done at 0:50, and come
     back at once, again full; when one comes back alone it waits three hours from then, not from its

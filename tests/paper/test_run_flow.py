@@ -358,7 +358,7 @@ def terminating(*tasks, stop_after, posts, arrivals=None):
 
 
 def test_terminate_stops_running_work_and_withdraws_queued_work():
-    """One clerk: `one` has run for 30 of 60 minutes, `two` is queued; at 00:30 the clerk is free."""
+    """One clerk: `one` has run for 30 of 60 minutes, `two` is queued; then he is free."""
     built = terminating(
         task("one", time=hours(1)),
         task("two", time=hours(1)),
@@ -493,7 +493,7 @@ def test_decisions_follow_their_shares_by_origin():
 
 
 def test_a_step_that_replaces_another_has_its_luck():
-    """`check_2` with the luck of `check` draws the same work for the same cases; else other work."""
+    """`check_2` with the luck of `check` draws the same work for the same cases."""
 
     def works(step):
         built = model(

@@ -108,8 +108,9 @@ def test_cases_of_one_instant_are_served_in_the_order_of_the_file():
     assert [row[1] for row in run.done("one")] == [90, 100, 110]
 
 
-def test_work_of_no_time_is_done_in_its_turn_at_one_instant():
-    """Both cases queue at 01:00, so their first steps come before anybody's second."""
+def test_work_of_no_time_takes_no_time_and_its_case_goes_on_at_the_same_instant():
+    """Both cases queue at 01:00. Case 0 is through its first step at once and queues for its second
+    at 01:00 too; of works queued at one instant the first case's goes first."""
     built = model(
         processes=[
             process(
@@ -122,8 +123,8 @@ def test_work_of_no_time_is_done_in_its_turn_at_one_instant():
         window=TWO_WEEKS,
     )
     run = simulate(built)
-    assert run.done("none") == [(60, 60, 60), (60, 60, 60)]
-    assert run.done("some") == [(60, 60, 70), (60, 70, 80)]
+    assert run.done("none") == [(60, 60, 60), (60, 70, 70)]
+    assert run.done("some") == [(60, 60, 70), (70, 70, 80)]
 
 
 def test_one_clerk_with_two_roles_takes_the_first_work_over_both():

@@ -1,0 +1,1 @@
+"""Engine speed, side by side with the same work written by hand."""

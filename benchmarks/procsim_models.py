@@ -1,0 +1,140 @@
+"""The two benchmark models for procsim, and a run of each that is timed without its start-up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from itertools import pairwise
+
+import numpy as np
+
+from procsim.model.calendars import ALWAYS, Calendar
+from procsim.model.distributions import Exponential
+from procsim.model.model import Baseline, ExchangeRates, Model, Window
+from procsim.model.organisation import Office, Post, Role, WorkingTime
+from procsim.model.process import (
+    All,
+    ByOrigin,
+    Decision,
+    End,
+    Flow,
+    GapArrivals,
+    Process,
+    RandomArrivals,
+    Start,
+    Task,
+)
+from procsim.model.text import plain
+from procsim.simulation.cases import prepare_cases
+from procsim.simulation.compiler import make_plan
+from procsim.simulation.engine_simpy import run
+from procsim.simulation.log import Result
+from procsim.simulation.roster import draw_roster
+from procsim.units import MINUTE, Span
+
+_HOURS = ((9 * 60, 17 * 60),)
+WEEK = Calendar("week", (_HOURS, _HOURS, _HOURS, _HOURS, _HOURS, (), ()))
+NOBODY: dict[str, int] = {}
+
+
+def timed(built: Model, seed: int) -> tuple[int, float, float]:
+    """Activities done, seconds of the run with its log, and seconds of start-up (plan, cases)."""
+    begun = time.process_time()
+    plan = make_plan(built)
+    cases = prepare_cases(plan, seed=seed, replication=0)
+    roster = draw_roster(plan, seed=seed, replication=0)
+    ready = time.process_time()
+    log = run(plan, cases, roster, replication=0)
+    ended = time.process_time()
+    done = int(np.count_nonzero(log.activities.result == Result.DONE))
+    return done, ended - ready, ready - begun
+
+
+def station(cases: int) -> Model:
+    """M/M/8 at a load of 80 %: mean service 8 minutes, a case every 1.25 minutes."""
+    work = _task("work", "clerk", 8)
+    arrivals = GapArrivals(("a",), Exponential(1.25 * MINUTE), "always", _same(1.0))
+    process = _process("station", [arrivals], [work], ["start", "work", "end"])
+    days = round(cases * 1.25 / 1440)
+    window = Window(dt.date(2026, 1, 1), Span(0, days), Span(), Span(0, 30))
+    return _model({"clerk": 8}, "always", process, window)
+
+
+def administration(cases: int) -> Model:
+    """Intake; 70 % need a check; two tasks in parallel; a decision with 15 % rework."""
+    nodes = [
+        _task("intake", "registry", 20),
+        Decision("needed", plain("needed"), "needed"),
+        _task("check", "officer", 30),
+        All("split", plain("split")),
+        _task("legal", "lawyer", 25),
+        _task("money", "accountant", 25),
+        All("join", plain("join")),
+        _task("sign", "registry", 15),
+        Decision("right", plain("right"), "right"),
+    ]
+    flows = [
+        *_chain("start", "intake", "needed"),
+        Flow("needed", "check", _same(0.7)),
+        Flow("needed", "split", _same(0.3)),
+        *_chain("check", "split", "legal", "join", "sign", "right"),
+        *_chain("split", "money", "join"),
+        Flow("right", "end", _same(0.85)),
+        Flow("right", "sign", _same(0.15)),
+    ]
+    arrivals = RandomArrivals({"a": float(cases)}, "week", (1.0,) * 12, _same(1.0))
+    process = _process("administration", [arrivals], nodes, flows)
+    window = Window(dt.date(2026, 1, 1), Span(12), Span(), Span(3))
+    return _model(ADMINISTRATION_POSTS, "week", process, window)
+
+
+ADMINISTRATION_POSTS = {"registry": 10, "officer": 8, "lawyer": 20, "accountant": 7}
+
+
+def _model(posts: dict[str, int], calendar: str, process: Process, window: Window) -> Model:
+    return Model(
+        id="benchmark",
+        title=plain("Benchmark"),
+        currency="USD",
+        price_year=2026,
+        window=window,
+        exchange_rates=ExchangeRates(None, "", {}),
+        baseline=Baseline(None, "draft", "", None),
+        calendars={"always": ALWAYS, "week": WEEK},
+        offices={
+            "a": Office("a", plain("A"), "country", None, "UTC", calendar, "USD", NOBODY),
+        },
+        roles={
+            name: Role(name, plain(name), "administrative", "", "", 0.0, False, {})
+            for name in posts
+        },
+        posts=tuple(
+            Post("a", (name,), number, calendar, None, 1.0, WorkingTime(), "", "", "administrative")
+            for name, number in posts.items()
+        ),
+        hand_overs=(),
+        systems={},
+        processes={process.id: process},
+        observed=(),
+        targets=(),
+        inputs=(),
+    )
+
+
+def _process(name: str, arrivals: list, nodes: list, flows: list) -> Process:
+    made = flows if isinstance(flows[0], Flow) else _chain(*flows)
+    every = (Start("start", plain("start")), *nodes, End("end", plain("end")))
+    return Process(name, plain(name), plain("case"), "", tuple(arrivals), every, tuple(made))
+
+
+def _task(name: str, role: str, mean: float) -> Task:
+    time_ = _same(Exponential(mean * MINUTE))
+    return Task(name, plain(name), role, _same("origin"), time_, luck=name)
+
+
+def _chain(*names: str) -> list[Flow]:
+    return [Flow(a, b) for a, b in pairwise(names)]
+
+
+def _same(value):
+    return ByOrigin(value, {})

@@ -1,0 +1,129 @@
+"""What holds in the measurements of every run of every model."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from procsim.analysis.kpis import ALL, CAUSES
+from procsim.analysis.measure import measure
+from procsim.analysis.presence import Presence
+from procsim.analysis.waiting import waiting_of
+from procsim.analysis.yardstick import Yardstick
+from procsim.model.open_time import amount_between
+from procsim.simulation.log import Result
+from tests.builders import model, post, process, window
+from tests.property.generated import models
+from tests.simulated import simulate
+
+few = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def measured(built, run):
+    sheet = measure(Yardstick(built, run.plan), run.log, run.roster)
+    return dict(zip(sheet.keys, sheet.values().tolist(), strict=True))
+
+
+def total(values, kpi, scope, process=ALL):
+    return sum(
+        value
+        for key, value in values.items()
+        if (key.kpi, key.scope) == (kpi, scope) and key.process == process
+    )
+
+
+@few
+@given(models())
+def test_causes_and_open_time_make_up_every_activity_to_the_microsecond(built):
+    run = simulate(built)
+    acts = run.log.activities
+    found = waiting_of(run.log, Presence(run.plan).of(run.roster))
+
+    started = acts.result != Result.WAITING
+    way = np.where(started, acts.ended - acts.ready, 0)
+    assert (found.total + found.open == way).all()
+    assert (found.causes >= 0).all()
+    assert (found.open >= 0).all()
+
+
+@few
+@given(models())
+def test_the_open_time_of_an_activity_is_what_its_member_is_there(built):
+    """The same as one search per activity in the member's own time."""
+    run = simulate(built)
+    acts = run.log.activities
+    found = waiting_of(run.log, Presence(run.plan).of(run.roster))
+    for row in np.flatnonzero((acts.member >= 0) & (acts.started >= 0))[:200].tolist():
+        time = run.roster.time[int(acts.member[row])]
+        span = amount_between(time, int(acts.started[row]), int(acts.ended[row]))
+        assert found.open[row] == span
+
+
+@few
+@given(models())
+def test_nothing_is_elsewhere_for_cases_of_the_office_that_does_the_work(built):
+    run = simulate(built)
+    acts = run.log.activities
+    found = waiting_of(run.log, Presence(run.plan).of(run.roster))
+    place = np.append(np.array(run.plan.queue_office), -1)[acts.queue]
+    home = place == run.log.case_office[acts.case]
+    assert not found.causes[CAUSES.index("elsewhere"), home].any()
+
+
+@few
+@given(models())
+def test_work_and_cost_add_up_the_same_by_office_tier_role_pool_process_and_step(built):
+    built = replace(built, posts=tuple(replace(p, cost=post(cost=1e5).cost) for p in built.posts))
+    run = simulate(built)
+    values = measured(built, run)
+    for kpi in ("work_per_year", "cost_of_work_per_year", "cost_of_capacity", "posts"):
+        whole = total(values, kpi, "process")
+        for scope in ("office", "tier", "role", "pool"):
+            assert total(values, kpi, scope) == pytest.approx(whole), (kpi, scope)
+    for kpi in ("work_per_year", "cost_of_work_per_year"):
+        whole = total(values, kpi, "process")
+        for scope in ("process", "tier", "step"):
+            parts = sum(total(values, kpi, scope, process) for process in built.processes)
+            assert parts == pytest.approx(whole), (kpi, scope)
+
+
+@few
+@given(models())
+def test_nobody_is_used_more_than_they_are_there(built):
+    values = measured(built, simulate(built))
+    used = [value for key, value in values.items() if key.kpi == "utilisation"]
+    assert np.nanmax(used, initial=0.0) <= 1 + 1e-9
+
+
+@few
+@given(models())
+def test_arrived_cases_have_ended_or_are_reported_unfinished(built):
+    values = measured(built, simulate(built))
+    for key, arrived in values.items():
+        if key.kpi == "cases_arrived":
+            ended, unfinished = (
+                values[key._replace(kpi=f"cases_{what}")] for what in ("ended", "unfinished")
+            )
+            assert arrived == ended + unfinished
+
+
+@few
+@given(models())
+def test_the_waiting_of_a_case_is_the_sum_of_its_causes(built):
+    values = measured(built, simulate(built))
+    for key, waiting in values.items():
+        if key.kpi == "waiting_time" and np.isfinite(waiting):
+            causes = sum(values[key._replace(kpi=f"waiting_{cause}")] for cause in CAUSES)
+            assert causes == pytest.approx(waiting)
+
+
+def test_a_model_without_cases_in_the_window_is_measured():
+    built = model(processes=[process(arrivals=[])], window=window(months=1))
+    values = measured(built, simulate(built))
+    assert all(value == 0 for key, value in values.items() if key.kpi == "cases_arrived")
