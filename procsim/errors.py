@@ -93,6 +93,7 @@ CODES: dict[str, str] = {
     "P116": "keys that do not go together",
     "P117": "holidays of a country",
     "P118": "recurrence rules",
+    "P119": "indicators that exist",
     "P200": "a unit in each quantity",
     "P201": "times and distributions that can be read",
     "P202": "the right unit",

@@ -1,8 +1,9 @@
-"""Does a run agree with what is known without it? Conservation, Little's law, flow analysis.
+"""Does a run agree with what is known without it: conservation, capacity, Little, flow analysis?
 
 A check compares the mean over replications with its expected value. It holds if they differ by less
 than Student's limit at a level that a right program misses once in 16,000 checks (4 standard errors
-with many replications), or by the tolerance stated. Checks are printed, passed or not.
+with many replications), or by the tolerance stated. Checks are printed, passed or not; what has no
+value (no cases, unfinished ones, an unstable pool) is not checked.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from procsim.analysis.kpis import ALL
 from procsim.model.process import Task
 from procsim.units import DAY
 
@@ -27,6 +29,10 @@ _SURE: Final = 1 - 3.2e-5
 """One-sided level of a check's limit: 4 standard errors of a normal, more with few replications."""
 _LITTLE: Final = 0.05
 """Little's law holds exactly in the long run; a window has edges."""
+_ROUNDING: Final = 1e-9
+
+Positions = dict[tuple[str, ...], int]
+"""(process, scope, id, kpi, statistic) → position of the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +51,52 @@ class Check:
 
 def checks(yardstick: Yardstick, estimates: Estimates) -> tuple[Check, ...]:
     """All checks of one scenario."""
-    at: dict[tuple[str, ...], int] = {key[:5]: n for n, key in enumerate(estimates.keys)}
+    at: Positions = {key[:5]: n for n, key in enumerate(estimates.keys)}
     found: list[Check] = []
     for process in yardstick.model.processes:
         found.append(_conservation(estimates, at, process))
         found.extend(_little(yardstick, estimates, at, process))
         found.extend(_flow(yardstick, estimates, at, process))
-    return tuple(found)
+    return (*found, *_capacity(yardstick, estimates, at))
 
 
-def _column(estimates: Estimates, at: dict[tuple[str, ...], int], *key: str) -> Values:
-    return np.asarray(estimates.values[:, at[key]], dtype=np.float64)
+def _column(estimates: Estimates, at: Positions, *key: str) -> Values:
+    """The values of the replications that have one."""
+    values = np.asarray(estimates.values[:, at[key]], dtype=np.float64)
+    return values[~np.isnan(values)]
 
 
-def _conservation(estimates: Estimates, at: dict[tuple[str, ...], int], process: str) -> Check:
+def _conservation(estimates: Estimates, at: Positions, process: str) -> Check:
     arrived, ended, unfinished = (
         _column(estimates, at, process, "process", process, f"cases_{what}", "total")
         for what in ("arrived", "ended", "unfinished")
     )
-    lost = float(np.abs(arrived - ended - unfinished).max())
-    return Check(
-        "conservation", process, 0.0, lost, 0.0, lost == 0, "cases arrived − ended − unfinished"
-    )
+    lost = float(np.abs(arrived - ended - unfinished).max(initial=0.0))
+    note = "cases arrived − ended − unfinished"
+    return Check("conservation", process, 0.0, lost, 0.0, lost == 0, note)
 
 
-def _little(
-    yardstick: Yardstick, estimates: Estimates, at: dict[tuple[str, ...], int], process: str
-) -> list[Check]:
+def _capacity(yardstick: Yardstick, estimates: Estimates, at: Positions) -> list[Check]:
+    """Nobody works more than the time they are there: the busiest pool of any replication."""
+    busiest = [
+        (float(used.max()), pool)
+        for pool in yardstick.crews.ids
+        if (used := _column(estimates, at, ALL, "pool", pool, "utilisation", "mean")).size
+    ]
+    if not busiest:
+        return []
+    most, pool = max(busiest)
+    note = "highest utilisation of any replication; at most 1"
+    return [Check("capacity", pool, 1.0, most, 0.0, most <= 1 + _ROUNDING, note)]
+
+
+def _little(yardstick: Yardstick, estimates: Estimates, at: Positions, process: str) -> list[Check]:
     start, end = yardstick.plan.window
-    arrived = _column(estimates, at, process, "process", process, "cases_arrived", "total")
-    time = _column(estimates, at, process, "process", process, "cycle_time", "mean")
-    progress = _column(estimates, at, process, "process", process, "in_progress", "mean")
-    if np.isnan(time).any() or arrived.mean() == 0:
+    arrived, time, progress = (
+        _column(estimates, at, process, "process", process, *what)
+        for what in (("cases_arrived", "total"), ("cycle_time", "mean"), ("in_progress", "mean"))
+    )
+    if not arrived.size == time.size == progress.size or arrived.mean() == 0:
         return []
     expected = float((arrived * time).mean() / ((end - start) / DAY))
     difference = progress - arrived * time / ((end - start) / DAY)
@@ -87,9 +107,7 @@ def _little(
     return [Check("Little's law", process, expected, found, error, holds, note)]
 
 
-def _flow(
-    yardstick: Yardstick, estimates: Estimates, at: dict[tuple[str, ...], int], process: str
-) -> list[Check]:
+def _flow(yardstick: Yardstick, estimates: Estimates, at: Positions, process: str) -> list[Check]:
     flow = yardstick.flow.processes[process]
     found = []
     for element in yardstick.model.processes[process].nodes:
@@ -97,28 +115,25 @@ def _flow(
             continue
         visits = _column(estimates, at, process, "step", element.id, "visits", "mean")
         expected = flow.steps[element.id].visits
-        found.append(_close("visits", f"{process}.{element.id}", expected, visits))
+        if visits.size:
+            subject = f"{process}.{element.id}"
+            found.append(_close("visits", subject, expected, visits, flow.is_estimate))
     work = _column(estimates, at, process, "process", process, "work", "mean")
-    if not np.isnan(work).any():
-        check = _close("hours of work per case", process, flow.hours, work)
-        found.append(
-            check
-            if not flow.is_estimate
-            else Check(*_fields(check)[:5], True, "flow analysis is an estimate here: not judged")
-        )
+    if work.size:
+        name = "hours of work per case"
+        found.append(_close(name, process, flow.hours, work, flow.is_estimate))
     return found
 
 
-def _fields(check: Check) -> tuple[str, str, float, float, float]:
-    return check.name, check.subject, check.expected, check.found, check.error
-
-
-def _close(name: str, subject: str, expected: float, values: Values) -> Check:
+def _close(name: str, subject: str, expected: float, values: Values, is_estimate: bool) -> Check:
     found, error = float(values.mean()), _error(values)
-    holds = abs(found - expected) <= max(_limit(values.size) * error, 1e-9 * max(1.0, abs(expected)))
-    note = f"flow analysis; {_limit(values.size):.1f} standard errors allowed"
-    if values.size < 2:
-        return Check(name, subject, expected, found, 0.0, True, "one replication: not judged")
+    limit = _limit(values.size)
+    holds = abs(found - expected) <= max(limit * error, _ROUNDING * max(1.0, abs(expected)))
+    note = f"flow analysis; {limit:.1f} standard errors allowed"
+    if is_estimate:
+        holds, note = True, "flow analysis is an estimate here: not judged"
+    elif values.size < 2:
+        holds, note = True, "one replication: not judged"
     return Check(name, subject, expected, found, error, holds, note)
 
 

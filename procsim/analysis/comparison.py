@@ -2,7 +2,8 @@
 
 Families for Holm's adjustment: the headline (every headline indicator of every process and of the
 whole, over all scenarios); elsewhere one indicator of one process over all ids of a scope, for one
-scenario. A verdict needs an adjusted p-value below 5 %.
+scenario. A verdict needs an adjusted p-value below 5 %; the intervals beside it are Student's 95 %
+intervals of each effect alone, so one may lie beyond 0 where the verdict cannot tell.
 """
 
 from __future__ import annotations
@@ -13,7 +14,16 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from procsim.analysis.estimates import Effects, Estimates, effects, further_replications, holm
+from procsim.analysis.estimates import (
+    Effects,
+    Estimates,
+    Moments,
+    effects,
+    further_replications,
+    holm,
+    moments,
+    p_values,
+)
 from procsim.analysis.kpis import KPIS
 
 if TYPE_CHECKING:
@@ -68,8 +78,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One effect. Numbers in the key's unit; `p` adjusted within its family; `more` is about how
-    many more replications would tell a difference of the size found."""
+    """One effect. Numbers in the key's unit; `p` adjusted within its family; `more`, where the
+    verdict is `cannot_tell`, is about how many more replications would tell a difference of the
+    size found (None: a million would not). `replications` have a value on both sides."""
 
     scenario: str
     key: Key
@@ -82,6 +93,7 @@ class Judgement:
     reduction: float
     verdict: Verdict
     more: int | None
+    replications: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,40 +167,44 @@ def _family(scenario: str, key: Key) -> tuple[str, ...]:
     return (scenario, key.process, key.scope, key.kpi, key.statistic)
 
 
-def _judge(
-    baseline: Outcome,
-    outcome: Outcome,
-    effect: Effects,
-    p: Values,
-) -> list[Judgement]:
+def _judge(baseline: Outcome, outcome: Outcome, effect: Effects, p: Values) -> list[Judgement]:
     hidden = baseline.stability.touched | outcome.stability.touched
-    return [
-        Judgement(
-            scenario=outcome.id,
-            key=key,
-            before=float(effect.before[n]),
-            after=float(effect.after[n]),
-            difference=float(effect.difference[n]),
-            low=float(effect.low[n]),
-            high=float(effect.high[n]),
-            p=float(p[n]),
-            reduction=float(effect.reduction[n]),
-            verdict=_verdict(key, float(effect.difference[n]), float(p[n]), key in hidden),
-            more=further_replications(
-                float(effect.difference[n]), float(effect.error[n]), effect.replications
-            ),
+    judged = []
+    for n, key in enumerate(effect.keys):
+        difference, error = float(effect.difference[n]), float(effect.error[n])
+        count = int(effect.counts[n])
+        verdict = (
+            "not_comparable" if key in hidden else _verdict(key, difference, error, float(p[n]))
         )
-        for n, key in enumerate(effect.keys)
-    ]
+        more = None
+        if verdict == "cannot_tell" and p[n] > 0:
+            # The level at which the unadjusted test decides in this family.
+            level = SIGNIFICANT * min(1.0, float(effect.p[n] / p[n]))
+            more = further_replications(difference, error, count, level=level)
+        judged.append(
+            Judgement(
+                scenario=outcome.id,
+                key=key,
+                before=float(effect.before[n]),
+                after=float(effect.after[n]),
+                difference=difference,
+                low=float(effect.low[n]),
+                high=float(effect.high[n]),
+                p=float(p[n]),
+                reduction=float(effect.reduction[n]),
+                verdict=verdict,
+                more=more,
+                replications=count,
+            )
+        )
+    return judged
 
 
-def _verdict(key: Key, difference: float, p: float, hidden: bool) -> Verdict:
-    if hidden:
-        return "not_comparable"
-    if difference == 0:
-        return "same"
+def _verdict(key: Key, difference: float, error: float, p: float) -> Verdict:
     if np.isnan(p):
         return "not_tested"
+    if difference == 0 and error == 0:
+        return "same"
     if p >= SIGNIFICANT:
         return "cannot_tell"
     direction = KPIS[key.kpi].direction
@@ -198,26 +214,20 @@ def _verdict(key: Key, difference: float, p: float, hidden: bool) -> Verdict:
 
 
 def _shifts(effect: Effects, judged: Sequence[Judgement], materiality: float) -> list[Shift]:
-    """Offices whose effect lies beyond 0 and beyond the materiality: one-sided t-tests of the
-    effect against the materiality, adjusted over all offices and indicators of the scenario."""
-    from scipy.special import stdtr
-
+    """Offices whose effect lies beyond 0 and beyond the materiality: one-sided t-tests that
+    |after − before| exceeds materiality × |before|, replication by replication, adjusted over all
+    processes, offices and indicators of the scenario."""
     chosen = [
         n
         for n, each in enumerate(judged)
         if each.key.scope == "office"
         and (each.key.kpi, each.key.statistic) in FAIRNESS
-        and np.isfinite(each.difference)
-        and each.difference != 0
+        and each.verdict not in ("not_comparable", "not_tested", "same")
     ]
-    p = np.empty(len(chosen))
-    for place, n in enumerate(chosen):
-        excess = abs(judged[n].difference) - materiality * abs(judged[n].before)
-        error = float(effect.error[n])
-        if error == 0:
-            p[place] = 0.0 if excess > 0 else 1.0
-        else:
-            p[place] = stdtr(effect.replications - 1, -excess / error)
+    before, after = (side[:, chosen] for side in effect.pairs)
+    direction = np.sign(effect.difference[chosen])
+    excess = moments(direction * (after - before) - materiality * np.abs(before))
+    p = _above_zero(excess)
     return [
         Shift(
             judged[n].scenario,
@@ -228,3 +238,9 @@ def _shifts(effect: Effects, judged: Sequence[Judgement], materiality: float) ->
         for n, adjusted in zip(chosen, holm(p), strict=True)
         if adjusted < SIGNIFICANT
     ]
+
+
+def _above_zero(excess: Moments) -> Values:
+    """One-sided p-values of Student's test that a mean is not above 0."""
+    two_sided = p_values(*excess)
+    return np.where(excess.mean > 0, two_sided / 2, 1 - two_sided / 2)

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
     from procsim.model.flow import FlowAnalysis
     from procsim.model.model import Model
+    from procsim.model.organisation import Post
     from procsim.simulation.plan import Plan
+
+Crew = tuple[str, str]
+"""(roles joined by +, office id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Crews:
     """By queue: cost of an hour of an unlimited role's work."""
     posts: NDArray[np.float64]
     other_work: NDArray[np.float64]
-    """Posts given to work outside the model: Σ posts × (1 − share)."""
+    """Posts given to work outside the model: Σ posts × (1 − share), of the baseline if known."""
     hours_per_post: NDArray[np.float64]
     """Available hours of a full post in the year that rates are given for."""
     cost: NDArray[np.float64]
@@ -52,14 +56,20 @@ class Crews:
     is_unlimited: NDArray[np.bool_]
 
 
-def crews_of(model: Model, plan: Plan, flow: FlowAnalysis) -> Crews:
-    """The crews of a model whose plan is `plan`: posts in file order, then unlimited roles."""
+def crews_of(model: Model, plan: Plan, flow: FlowAnalysis, *, before: Model | None = None) -> Crews:
+    """The crews of a model whose plan is `plan`: posts in file order, then unlimited roles, then
+    crews that only `before` has.
+
+    `before` is the baseline of a scenario. Work outside the model does not go away with a post: a
+    crew that the baseline has keeps the posts that are given to other work there, even where the
+    scenario leaves it fewer posts or none. (What an office did that closes is not counted.)
+    """
     first, last = year_of(model)
-    crew: dict[tuple[str, str], int] = {}
+    crew: dict[Crew, int] = {}
     of_member: list[int] = []
     rates: list[float] = []
     for post in model.posts:
-        number = crew.setdefault(("+".join(post.roles), post.office), len(crew))
+        number = crew.setdefault(_crew(post), len(crew))
         cost = 0.0 if post.cost is None else _reporting(model, post.cost.amount, post.cost.currency)
         hours = available_hours(model, post, first, last)
         for _ in members_of(post):
@@ -67,12 +77,16 @@ def crews_of(model: Model, plan: Plan, flow: FlowAnalysis) -> Crews:
             rates.append(cost / hours if hours > 0 else 0.0)
     of_queue = np.full(len(plan.names.queues), -1, dtype=np.int64)
     queue_rate = np.zeros(len(plan.names.queues))
-    staffed = len(crew)
+    unlimited = set()
     for queue, (role, office) in enumerate(plan.names.queues):
         if plan.queue_unlimited[queue]:
             of_queue[queue] = crew.setdefault((role, office), len(crew))
             queue_rate[queue] = hourly_cost(model, role, office)
-    totals = _totals(model, crew)
+            unlimited.add((role, office))
+    if before is not None:
+        for post in before.posts:
+            if post.office in model.offices:
+                crew.setdefault(_crew(post), len(crew))
     return Crews(
         ids=tuple(f"{roles}@{office}" for roles, office in crew),
         roles=tuple(roles for roles, _ in crew),
@@ -81,34 +95,50 @@ def crews_of(model: Model, plan: Plan, flow: FlowAnalysis) -> Crews:
         of_queue=of_queue,
         rate=np.array(rates),
         queue_rate=queue_rate,
-        is_unlimited=np.arange(len(crew)) >= staffed,
+        is_unlimited=np.array([key in unlimited for key in crew]),
         load=np.array([_load(flow, key) for key in crew]),
         group=np.array([_group(flow, key) for key in crew], dtype=np.int64),
-        **totals,
+        other_work=_other_work(model if before is None else before, model, crew),
+        **_totals(model, crew),
     )
 
 
-def _totals(model: Model, crew: Mapping[tuple[str, str], int]) -> dict[str, NDArray[np.float64]]:
+def _crew(post: Post) -> Crew:
+    return "+".join(post.roles), post.office
+
+
+def _totals(model: Model, crew: Mapping[Crew, int]) -> dict[str, NDArray[np.float64]]:
     first, last = year_of(model)
-    posts, other, cost, hours = (np.zeros(len(crew)) for _ in range(4))
+    posts, cost, hours = (np.zeros(len(crew)) for _ in range(3))
     for post in model.posts:
-        number = crew["+".join(post.roles), post.office]
+        number = crew[_crew(post)]
         posts[number] += post.posts
-        other[number] += post.posts * (1 - post.share)
         hours[number] += line_hours(model, post, first, last)
         if post.cost is not None:
             yearly = _reporting(model, post.cost.amount, post.cost.currency)
             cost[number] += post.posts * post.share * yearly
     per_post = np.divide(hours, posts, out=np.zeros(len(crew)), where=posts > 0)
-    return {"posts": posts, "other_work": other, "hours_per_post": per_post, "cost": cost}
+    return {"posts": posts, "hours_per_post": per_post, "cost": cost}
 
 
-def _load(flow: FlowAnalysis, crew: tuple[str, str]) -> float:
+def _other_work(before: Model, model: Model, crew: Mapping[Crew, int]) -> NDArray[np.float64]:
+    """By crew: Σ posts × (1 − share) of the baseline, or of the model where the baseline has no
+    such crew."""
+    other = np.zeros(len(crew))
+    known = {_crew(post) for post in before.posts}
+    lines = [*before.posts, *(post for post in model.posts if _crew(post) not in known)]
+    for post in lines:
+        if _crew(post) in crew:
+            other[crew[_crew(post)]] += post.posts * (1 - post.share)
+    return other
+
+
+def _load(flow: FlowAnalysis, crew: Crew) -> float:
     group = _group(flow, crew)
     return float("nan") if group < 0 else flow.groups[group].load
 
 
-def _group(flow: FlowAnalysis, crew: tuple[str, str]) -> int:
+def _group(flow: FlowAnalysis, crew: Crew) -> int:
     role, office = crew[0].split("+")[0], crew[1]
     found = flow.queues[role, office].group if (role, office) in flow.queues else None
     return -1 if found is None else found

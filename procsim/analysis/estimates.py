@@ -3,14 +3,21 @@
 A replication is the unit: cases within one depend on each other, so an interval over cases would be
 far too narrow. Effects are differences replication by replication on the same luck; their intervals
 are Student's. Where many effects are judged at once, p-values are adjusted by Holm (1979).
+
+Some measurements have no value in some replications, because nothing of the kind happened there (an
+office without a case of a rare process). Their mean is that of the replications that have one, and
+`counts` says how many. A measurement that unfinished cases could change in any replication has no
+mean at all: leaving those replications out would leave out the bad ones.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+
+from procsim.analysis.kpis import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,16 +27,21 @@ if TYPE_CHECKING:
     from procsim.analysis.sheet import Key
 
     Values = NDArray[np.float64]
+    Counts = NDArray[np.int64]
 
 CONFIDENCE: Final = 0.95
+_ROUNDING: Final = 1e-12
+_MOST: Final = 1_000_000
+"""Replications beyond which nobody wants to know how many it would take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
-    """One scenario's measurements over its replications: `values` has shape (replications, keys).
+    """One scenario's measurements over its replications: `values` has shape (replications, keys),
+    NaN where there is no value.
 
-    Arrays by key: mean and the bounds of its 95 % interval; NaN where a replication has no value,
-    and bounds also where there is only one replication.
+    Arrays by key: mean, the bounds of its 95 % interval (NaN with less than two values), and the
+    number of replications that have a value.
     """
 
     scenario: str
@@ -38,10 +50,11 @@ class Estimates:
     mean: Values
     low: Values
     high: Values
+    counts: Counts
 
     @property
     def replications(self) -> int:
-        """How many replications stand behind each mean."""
+        """How many replications were run."""
         return int(self.values.shape[0])
 
 
@@ -63,51 +76,69 @@ class Effects:
     p: Values
     reduction: Values
     replications: int
+    counts: Counts
+    """Replications in which both have a value: `before`, `after` and all others are about these."""
+    pairs: tuple[Values, Values]
+    """Baseline and scenario, each of shape (replications, keys)."""
+
+
+class Moments(NamedTuple):
+    """Mean, standard error of the mean, and number of the values in each column."""
+
+    mean: Values
+    error: Values
+    counts: Counts
 
 
 def estimate(scenario: str, keys: Sequence[Key], values: Values) -> Estimates:
     """Means and intervals of measurements of shape (replications, keys)."""
-    mean, error = _mean_and_error(values)
-    half = _quantile(values.shape[0]) * error
-    return Estimates(scenario, tuple(keys), values, mean, mean - half, mean + half)
+    known = np.where(np.isinf(values).any(axis=0), np.nan, values)
+    mean, error, counts = moments(known)
+    half = student(counts - 1) * error
+    return Estimates(scenario, tuple(keys), known, mean, mean - half, mean + half, counts)
 
 
 def effects(baseline: Estimates, scenario: Estimates) -> Effects:
-    """The effects on every key that both have, in the order of the scenario.
+    """The effects on every key that both have, and on totals that one has: a pool or a step that
+    is not there costs and does 0. In the order of the scenario, then of the baseline.
 
     The reduction is (var AS-IS + var TO-BE) / var(difference): with independent luck the variance
     of a difference is the sum of the variances. It is infinite where the difference never varies.
     """
-    common = min(baseline.replications, scenario.replications)
-    position = {key: number for number, key in enumerate(baseline.keys)}
-    pairs = [(position[key], n) for n, key in enumerate(scenario.keys) if key in position]
-    old, new = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
-    before, after = baseline.values[:common, old], scenario.values[:common, new]
-    mean, error = _mean_and_error(after - before)
-    half = _quantile(common) * error
+    runs = min(baseline.replications, scenario.replications)
+    keys = _compared(baseline.keys, scenario.keys)
+    before, after = (_columns(side, keys)[:runs] for side in (baseline, scenario))
+    both = np.isnan(before) | np.isnan(after)
+    before, after = np.where(both, np.nan, before), np.where(both, np.nan, after)
+    mean, error, counts = moments(_difference(before, after))
+    half = student(counts - 1) * error
     return Effects(
         scenario=scenario.scenario,
         baseline=baseline.scenario,
-        keys=tuple(scenario.keys[n] for n in new),
-        before=before.mean(axis=0),
-        after=after.mean(axis=0),
+        keys=keys,
+        before=moments(before).mean,
+        after=moments(after).mean,
         difference=mean,
         low=mean - half,
         high=mean + half,
         error=error,
-        p=p_values(mean, error, common),
+        p=p_values(mean, error, counts),
         reduction=_reduction(before, after),
-        replications=common,
+        replications=runs,
+        counts=counts,
+        pairs=(before, after),
     )
 
 
-def p_values(mean: Values, error: Values, replications: int) -> Values:
-    """Two-sided p-values of Student's test that a mean is 0; 1 for one that is always 0."""
+def p_values(mean: Values, error: Values, counts: Counts) -> Values:
+    """Two-sided p-values of Student's test that a mean is 0: 1 for what is always 0, 0 for what is
+    always the same but not 0, NaN where there is no standard error."""
     from scipy.special import stdtr
 
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(error > 0, np.abs(mean) / error, np.where(mean == 0, 0.0, np.inf))
-    return np.asarray(2 * stdtr(max(replications - 1, 1), -t), dtype=np.float64)
+    p = 2 * stdtr(np.maximum(counts - 1, 1), -t)
+    return np.asarray(np.where(np.isnan(error), np.nan, p), dtype=np.float64)
 
 
 def holm(p: Values) -> Values:
@@ -120,37 +151,88 @@ def holm(p: Values) -> Values:
     return adjusted
 
 
-def further_replications(difference: float, error: float, replications: int) -> int | None:
-    """About how many more replications would bring the half-width below the difference found;
-    None where the difference found is 0."""
-    if difference == 0 or error == 0 or not np.isfinite(error):
+def further_replications(
+    difference: float, error: float, replications: int, *, level: float = 1 - CONFIDENCE
+) -> int | None:
+    """About how many more replications would tell the difference found from 0 at a two-sided level:
+    the fewest n with t(n - 1) × s / √n < |difference|. 0 where those there are do; None where the
+    difference found is 0 or its error unknown, and where a million would not do."""
+    if difference == 0 or replications < 2 or not np.isfinite(error):
         return None
     spread = error * np.sqrt(replications)
-    needed = int(np.ceil((_quantile(replications) * spread / abs(difference)) ** 2)) + 1
-    return max(1, needed - replications)
+    if not _tells(difference, spread, _MOST, level):
+        return None
+    fewest, enough = 1, _MOST
+    while enough - fewest > 1:
+        middle = (fewest + enough) // 2
+        if _tells(difference, spread, middle, level):
+            enough = middle
+        else:
+            fewest = middle
+    return max(0, enough - replications)
 
 
-def _mean_and_error(values: Values) -> tuple[Values, Values]:
-    count = values.shape[0]
-    mean = values.mean(axis=0)
-    if count < 2:
-        return mean, np.full(mean.shape, np.nan)
+def moments(values: Values) -> Moments:
+    """Of the columns of an array (replications, keys), over the replications that have a value."""
+    some = ~np.isnan(values)
+    counts = some.sum(axis=0)
+    first = np.take_along_axis(values, some.argmax(axis=0)[None], axis=0)[0]
     # What never varies has no error, whatever the rounding of its mean.
-    constant = (values == values[0]).all(axis=0)
-    error = np.where(constant, 0.0, values.std(axis=0, ddof=1) / np.sqrt(count))
-    return np.where(constant, values[0], mean), error
+    constant = ((values == first) | ~some).all(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.where(some, values, 0.0).sum(axis=0) / counts
+        mean = np.where(constant, first, mean)
+        squares = np.where(some, values - mean, 0.0) ** 2
+        error = np.sqrt(squares.sum(axis=0) / (counts - 1) / counts)
+    error = np.where(counts > 1, np.where(constant, 0.0, error), np.nan)
+    return Moments(mean, error, counts)
 
 
-def _quantile(replications: int) -> float:
+def student(freedom: Counts) -> Values:
+    """Student's quantile for a 95 % interval, by degrees of freedom; NaN below 1."""
     from scipy.special import stdtrit
 
-    return float(stdtrit(replications - 1, (1 + CONFIDENCE) / 2)) if replications > 1 else np.nan
+    found = stdtrit(np.maximum(freedom, 1), (1 + CONFIDENCE) / 2)
+    return np.asarray(np.where(freedom > 0, found, np.nan), dtype=np.float64)
+
+
+def _compared(old: Sequence[Key], new: Sequence[Key]) -> tuple[Key, ...]:
+    before, after = set(old), set(new)
+    return (
+        *(key for key in new if key in before or key.statistic == TOTAL),
+        *(key for key in old if key not in after and key.statistic == TOTAL),
+    )
+
+
+def _columns(estimates: Estimates, keys: Sequence[Key]) -> Values:
+    position = {key: number for number, key in enumerate(estimates.keys)}
+    with_absent = np.column_stack([estimates.values, np.zeros(estimates.replications)])
+    return with_absent[:, [position.get(key, -1) for key in keys]]
+
+
+def _difference(before: Values, after: Values) -> Values:
+    """After − before; 0 where they differ by rounding only (sums of the same in another order)."""
+    difference = after - before
+    rounding = _ROUNDING * np.maximum(np.abs(before), np.abs(after))
+    return np.where(np.abs(difference) <= rounding, 0.0, difference)
+
+
+def _tells(difference: float, spread: float, replications: int, level: float) -> bool:
+    from scipy.special import stdtrit
+
+    if replications < 2:
+        return False
+    quantile = stdtrit(replications - 1, 1 - level / 2)
+    return bool(quantile * spread / np.sqrt(replications) < abs(difference))
 
 
 def _reduction(before: Values, after: Values) -> Values:
-    if before.shape[0] < 2:
-        return np.full(before.shape[1], np.nan)
-    paired = (after - before).var(axis=0, ddof=1)
-    independent = before.var(axis=0, ddof=1) + after.var(axis=0, ddof=1)
+    def variance(values: Values) -> Values:
+        _, error, counts = moments(values)
+        return error**2 * counts
+
+    paired = variance(_difference(before, after))
+    independent = variance(before) + variance(after)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(paired > 0, independent / paired, np.where(independent > 0, np.inf, np.nan))
+        found = np.where(independent > 0, np.inf, np.nan)
+        return np.where(paired > 0, independent / paired, found)

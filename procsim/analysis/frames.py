@@ -40,19 +40,23 @@ def activities_frame(plan: Plan, logs: Sequence[Log]) -> pd.DataFrame:
 
 
 def kpis_frame(estimates: Sequence[Estimates]) -> pd.DataFrame:
-    """scenario, process, scope, id, kpi, statistic, unit, mean, low, high, replications."""
+    """scenario, process, scope, id, kpi, statistic, unit, mean, low, high, replications (those that
+    have a value)."""
     parts = []
     for each in estimates:
         keys = pd.DataFrame(each.keys, columns=list(each.keys[0]._fields))
         keys.insert(0, "scenario", each.scenario)
         numbers = {"mean": each.mean, "low": each.low, "high": each.high}
-        parts.append(keys.assign(**numbers, replications=each.replications))
+        parts.append(keys.assign(**numbers, replications=each.counts))
     return pd.concat(parts, ignore_index=True)
 
 
 def effects_frame(comparison: Comparison) -> pd.DataFrame:
     """The rows of the scenarios' indicators with the baseline's mean, the difference, its 95 %
-    interval, the verdict, the adjusted p-value and the variance reduction of common luck."""
+    interval, the verdict, the adjusted p-value and the variance reduction of common luck.
+
+    Totals of what only the baseline has (a pool that goes, a step that is removed) follow with a
+    mean of 0."""
     measured = kpis_frame([outcome.estimates for outcome in comparison.scenarios])
     judged = pd.DataFrame(
         [
@@ -87,7 +91,12 @@ def effects_frame(comparison: Comparison) -> pd.DataFrame:
         ],
     )
     keys = ["scenario", "process", "scope", "id", "kpi", "statistic", "unit"]
-    return measured.merge(judged, on=keys, how="inner", validate="one_to_one")
+    table = measured.merge(judged, on=keys, how="right", validate="one_to_one")
+    gone = table["replications"].isna()
+    table.loc[gone, ["mean", "low", "high"]] = 0.0
+    counts = [each.replications for each in comparison.judgements]
+    table["replications"] = table["replications"].where(~gone, counts).astype(int)
+    return table
 
 
 def _labels(plan: Plan, log: Log) -> NDArray[np.str_]:

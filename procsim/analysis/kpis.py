@@ -1,7 +1,8 @@
 """The indicators: each declared once, with its unit, direction, scopes and definition.
 
-Scopes: `process` (id: the process, or `all`), `office` (of origin for cases, of work for staff),
-`tier`, `role`, `pool` (a crew: the members of one office who hold the same roles), `step`.
+Scopes: `process` (id: the process, or `all`), `office` and `tier` (of origin for cases, where the
+work is done for staff), `role` (roles that are held together), `pool` (a crew: the members of one
+office who hold the same roles), `step`. Costs are in the reporting currency.
 """
 
 from __future__ import annotations
@@ -180,7 +181,8 @@ _DECLARED = (
         "higher",
         ("process", "office", "tier"),
         (MEAN,),
-        "Share of cases whose cycle time is within the model's target for it.",
+        "Share of cases whose cycle time is within the model's limit for it, whatever statistic "
+        "the target is about; unfinished cases count against it once they are past it.",
     ),
     Kpi(
         "work_per_year",
@@ -189,7 +191,8 @@ _DECLARED = (
         "lower",
         (*_STAFF_SCOPES, "step"),
         (TOTAL,),
-        "Work done in the window, per year, where it is done.",
+        "Work done in the window, per year, where it is done; for work that crosses a bound of the "
+        "window, the part of its open time inside.",
     ),
     Kpi(
         "cost_of_work_per_year",
@@ -198,7 +201,8 @@ _DECLARED = (
         "lower",
         (*_STAFF_SCOPES, "step"),
         (TOTAL,),
-        "What the work done in the window costs, per year, where it is done.",
+        "What the work done in the window costs, per year, where it is done, and the fixed costs "
+        "of steps that end in it (those of systems only in `all`, their process and their step).",
     ),
     Kpi(
         "cost_of_capacity",
@@ -208,7 +212,7 @@ _DECLARED = (
         _STAFF_SCOPES,
         (TOTAL,),
         "Posts × share of time × yearly cost, worked or not; for unlimited roles the cost of their "
-        "work; for `all` also the running cost of systems.",
+        "work; fixed costs of steps; for `all` also the running cost of systems.",
     ),
     Kpi(
         "utilisation",
@@ -245,7 +249,7 @@ _DECLARED = (
         _STAFF_SCOPES,
         (TOTAL,),
         "Posts that the work done would keep busy without overtime: work / available hours of a "
-        "post, plus the part of the posts that is given to other work.",
+        "post, plus the part of the baseline's posts that is given to other work.",
     ),
     Kpi(
         "visits",
@@ -263,8 +267,8 @@ _DECLARED = (
         "lower",
         ("pool",),
         (MEAN,),
-        "Cases waiting for the pool: least-squares slope over the month-ends of the window, per "
-        "month.",
+        "Work waiting for the pool, on average in each twelfth of the window: least-squares slope "
+        "without the first quarter, per month.",
     ),
 )
 

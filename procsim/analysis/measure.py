@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def measure(yardstick: Yardstick, log: Log, roster: Roster) -> Sheet:
     """All measurements of one replication, always under the same keys in the same order."""
     sheet = Sheet()
-    CaseMeasures(yardstick, log, roster).put(sheet)
-    StaffMeasures(yardstick, log, roster).put(sheet)
+    present = yardstick.presence.of(roster)
+    CaseMeasures(yardstick, log, present).put(sheet)
+    StaffMeasures(yardstick, log, present).put(sheet)
     return sheet

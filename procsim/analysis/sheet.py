@@ -1,9 +1,13 @@
-"""One replication's measurements: a value for every (process, scope, id, kpi, statistic)."""
+"""One replication's measurements: a value for every (process, scope, id, kpi, statistic).
+
+A value is NaN where there is nothing to measure (an office without cases), and infinite where it is
+unknown because unfinished cases could still change it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -15,6 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Values = NDArray[np.float64]
+
+UNKNOWN: Final = np.inf
+"""What unfinished cases could still change."""
 
 
 class Key(NamedTuple):
@@ -38,10 +45,14 @@ class Groups:
     ids: Sequence[str]
     code: NDArray[np.int64]
 
-    def key(self, position: int, kpi: str, statistic: str, unit: str) -> Key:
-        """The key of a group's value."""
-        process = self.process if isinstance(self.process, str) else self.process[position]
-        return Key(process, self.scope, self.ids[position], kpi, statistic, unit)
+    def keys(self, kpi: str, statistic: str, unit: str) -> list[Key]:
+        """The keys of the groups' values."""
+        process = self.process
+        processes = [process] * len(self.ids) if isinstance(process, str) else process
+        return [
+            Key(of, self.scope, id_, kpi, statistic, unit)
+            for of, id_ in zip(processes, self.ids, strict=True)
+        ]
 
     def sums(self, values: Values) -> Values:
         """The total of each group."""
@@ -49,50 +60,57 @@ class Groups:
 
     def counts(self) -> Values:
         """The rows of each group."""
-        return np.bincount(self.code[self.code >= 0], minlength=len(self.ids)).astype(np.float64)
+        return np.bincount(self.code + 1, minlength=len(self.ids) + 1)[1:].astype(np.float64)
 
 
 @dataclass(slots=True)
 class Sheet:
     """Collects values while one replication is measured, always in the same order of keys."""
 
-    keys: list[Key] = field(default_factory=list)
+    _columns: list[tuple[Groups, str, str, str]] = field(default_factory=list)
     _parts: list[Values] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[Key]:
+        """What the values measure."""
+        return [
+            key
+            for groups, kpi, statistic, unit in self._columns
+            for key in groups.keys(kpi, statistic, unit)
+        ]
 
     def put(self, groups: Groups, kpi: str, statistic: str, unit: str, values: Values) -> None:
         """One value for every group."""
-        self.keys.extend(groups.key(i, kpi, statistic, unit) for i in range(len(groups.ids)))
+        self._columns.append((groups, kpi, statistic, unit))
         self._parts.append(np.asarray(values, dtype=np.float64))
 
-    def put_mean(
-        self,
-        groups: Groups,
-        kpi: str,
-        unit: str,
-        values: Values,
-        per: Values,
-    ) -> None:
+    def put_mean(self, groups: Groups, kpi: str, unit: str, values: Values, per: Values) -> None:
         """Totals of groups over their counts; nothing where there are none."""
-        self.put(groups, kpi, MEAN, unit, _over(groups.sums(values), per))
+        self.put(groups, kpi, MEAN, unit, over(groups.sums(values), per))
 
-    def put_distribution(self, groups: Groups, kpi: str, unit: str, values: Values) -> None:
-        """Mean and quantiles of each group; infinite values (unfinished cases) leave only the
-        quantiles that they cannot change."""
+    def put_distribution(
+        self, groups: Groups, kpi: str, unit: str, values: Values, least: Values
+    ) -> None:
+        """Mean and quantiles of each group (linear between order statistics).
+
+        Unfinished cases have the value `UNKNOWN`, and `least` is what they will come to at least
+        (elsewhere it is not looked at). They leave only the quantiles that they cannot change:
+        those that rest on values no larger than the least of any unfinished one.
+        """
         counts = groups.counts()
-        means = _over(groups.sums(values), counts)
-        self.put(groups, kpi, MEAN, unit, np.where(np.isfinite(means), means, np.nan))
+        self.put(groups, kpi, MEAN, unit, over(groups.sums(values), counts))
+        limit = _smallest(groups, np.where(np.isinf(values), least, np.inf))
         inside = groups.code >= 0
         order = np.lexsort((values[inside], groups.code[inside]))
         ordered = np.append(values[inside][order], np.nan)
         first = np.concatenate(([0.0], np.cumsum(counts)[:-1]))
         for statistic, share in QUANTILES.items():
             position = first + share * np.maximum(counts - 1, 0)
-            low = np.floor(position).astype(np.int64)
-            high = np.ceil(position).astype(np.int64)
-            with np.errstate(invalid="ignore"):
-                between = ordered[low] + (ordered[high] - ordered[low]) * (position - low)
-            found = np.where((counts > 0) & np.isfinite(between), between, np.nan)
-            self.put(groups, kpi, statistic, unit, found)
+            low, high = np.floor(position).astype(np.int64), np.ceil(position).astype(np.int64)
+            known = ordered[high] <= limit
+            upper, lower = (np.where(known, ordered[at], 0.0) for at in (high, low))
+            found = np.where(known, lower + (upper - lower) * (position - low), UNKNOWN)
+            self.put(groups, kpi, statistic, unit, np.where(counts > 0, found, np.nan))
 
     def values(self) -> Values:
         """All values, in the order of `keys`."""
@@ -100,11 +118,18 @@ class Sheet:
 
 
 def totals(code: NDArray[np.int64], values: Values, groups: int) -> Values:
-    """The total of the values of each group; a negative code belongs to none."""
-    inside = code >= 0
-    return np.asarray(np.bincount(code[inside], values[inside], groups), dtype=np.float64)
+    """The total of the values of each group; the code -1 belongs to none."""
+    return np.asarray(np.bincount(code + 1, values, groups + 1)[1:], dtype=np.float64)
 
 
-def _over(sums: Values, counts: Values) -> Values:
+def over(sums: Values, counts: Values) -> Values:
+    """Sums over counts; NaN where there are none."""
     empty = np.full(sums.shape, np.nan, dtype=np.float64)
     return np.asarray(np.divide(sums, counts, out=empty, where=counts > 0), dtype=np.float64)
+
+
+def _smallest(groups: Groups, values: Values) -> Values:
+    found = np.full(len(groups.ids) + 1, np.inf)
+    rows = np.flatnonzero(np.isfinite(values))
+    np.minimum.at(found, groups.code[rows] + 1, values[rows])
+    return found[1:]

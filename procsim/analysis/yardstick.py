@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from procsim.analysis.crews import crews_of
-from procsim.analysis.waiting import Presence
+from procsim.analysis.presence import Presence
+from procsim.analysis.sheet import Groups
 from procsim.model.calendars import OpenTime, open_time, working_days
 from procsim.model.flow import analyse
 from procsim.model.process import Task
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from procsim.model.model import Model
+    from procsim.model.process import Element
     from procsim.simulation.plan import Plan
 
 
@@ -31,14 +34,18 @@ class WorkingDaysClock:
 
 
 class Yardstick:
-    """What measuring needs to know of a model and its plan, prepared once for all replications."""
+    """What measuring needs to know of a model and its plan, prepared once for all replications.
 
-    def __init__(self, model: Model, plan: Plan) -> None:
+    `before` is the baseline of a scenario: work outside the model is what its posts leave room for
+    (see `crews_of`).
+    """
+
+    def __init__(self, model: Model, plan: Plan, *, before: Model | None = None) -> None:
         self.model = model
         self.plan = plan
         flow = analyse(model)
         self.flow = flow
-        self.crews = crews_of(model, plan, flow)
+        self.crews = crews_of(model, plan, flow, before=before)
         self.activities = [
             sum(flow.queues[queue].activities for queue in group.queues) for group in flow.groups
         ]
@@ -62,17 +69,34 @@ class Yardstick:
         offices = self.model.offices.values()
         return next((o.calendar for o in offices if o.tier == "hq"), next(iter(offices)).calendar)
 
+    def steps(self, kinds: tuple[type[Element], ...], rows: NDArray[np.int64]) -> Groups:
+        """The steps of some kinds as groups of rows, given the step of each row."""
+        names = self.plan.names.steps
+        chosen = [
+            number
+            for number, (process, step) in enumerate(names)
+            if isinstance(self.model.processes[process].node[step], kinds)
+        ]
+        position = np.full(len(names), -1, dtype=np.int64)
+        position[chosen] = np.arange(len(chosen))
+        processes, steps = (tuple(names[number][part] for number in chosen) for part in (0, 1))
+        return Groups(processes, "step", steps, position[rows])
+
     def _clock(self, name: str) -> WorkingDaysClock:
-        window = self.model.window
         calendar = self.model.calendars[name]
-        office = next(
-            (o for o in self.model.offices.values() if o.calendar == name),
-            next(iter(self.model.offices.values())),
-        )
-        time = open_time(calendar, office.time_zone, window.begins, window.finishes)
-        days = working_days(calendar, window.begins, window.finishes).size
+        # A day more at either side: local days begin and end before or after those of UTC.
+        first = self.model.window.begins - dt.timedelta(days=1)
+        last = self.model.window.finishes + dt.timedelta(days=1)
+        time = open_time(calendar, self._zone_of(name), first, last)
+        days = working_days(calendar, first, last).size
         shifted = OpenTime(time.day, time.opens - self.plan.start, time.closes - self.plan.start)
         return WorkingDaysClock(name, shifted, time.total / days if days else float("nan"))
+
+    def _zone_of(self, calendar: str) -> str:
+        """Where a calendar is read: at headquarters if it is theirs, else at the first office that
+        has it, else at headquarters or the first office."""
+        offices = sorted(self.model.offices.values(), key=lambda office: office.tier != "hq")
+        return next((o for o in offices if o.calendar == calendar), offices[0]).time_zone
 
 
 def _fixed_costs(model: Model, plan: Plan) -> NDArray[np.float64]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -27,6 +26,7 @@ from procsim.files.quantities import (
     percentage,
     working_days,
 )
+from procsim.model.indicators import STATISTICS
 from procsim.model.model import Baseline, ExchangeRates, Observed, Target
 from procsim.units import TIME_UNITS, Money
 
@@ -138,20 +138,42 @@ _FIGURE: Final[Kind[Figure]] = Kind(
 )
 
 
+def _kpi(node: Node) -> str:
+    name = node.text()
+    if name not in STATISTICS:
+        raise node.refuse("P119", f"unknown indicator '{name}'", nearest(name, STATISTICS))
+    return name
+
+
+_KPI_KIND: Final[Kind[str]] = Kind(_kpi, {"enum": list(STATISTICS)})
+
+
 def _statistic(node: Node) -> str:
     text = node.text()
-    if text not in ("mean", "total") and not re.fullmatch(r"p[1-9][0-9]?", text):
-        known = ("mean", "total", "p50", "p90", "p95")
-        raise node.refuse("P111", f"unknown statistic '{text}'", nearest(text, known))
+    if text not in _KNOWN_STATISTICS:
+        raise node.refuse("P111", f"unknown statistic '{text}'", nearest(text, _KNOWN_STATISTICS))
     return text
 
 
-_STATISTIC_KIND: Final[Kind[str]] = Kind(
-    _statistic, {"type": "string", "pattern": "^(mean|total|p[1-9][0-9]?)$"}
+_KNOWN_STATISTICS: Final = tuple(
+    dict.fromkeys(statistic for known in STATISTICS.values() for statistic in known)
 )
+_STATISTIC_KIND: Final[Kind[str]] = Kind(_statistic, {"enum": list(_KNOWN_STATISTICS)})
+
+
+def _statistic_of(row: Row) -> str:
+    """The statistic that is asked for, or the usual one of the indicator."""
+    kpi = row.need(_KPI)
+    statistic = row.get(_STATISTIC) or STATISTICS[kpi][0]
+    if statistic not in STATISTICS[kpi]:
+        hint = f"there is {', '.join(STATISTICS[kpi])}"
+        raise row.at(_STATISTIC).refuse("P119", f"'{kpi}' has no statistic '{statistic}'", hint)
+    return statistic
+
+
 _PROCESS = Field("process", PROCESS, "The process it is about.", required=True)
-_KPI = Field("kpi", TEXT, "What is measured: cycle_time.", required=True)
-_STATISTIC = Field("statistic", _STATISTIC_KIND, "mean (if silent), total, p50, p90, …")
+_KPI = Field("kpi", _KPI_KIND, "What is measured: cycle_time.", required=True)
+_STATISTIC = Field("statistic", _STATISTIC_KIND, "mean or total (if silent), p50, p90, p95.")
 _OFFICE = Field("office", SELECTOR, "The offices of origin; all if silent.")
 _VALUE = Field("value", _FIGURE, "What was observed, with its unit.", required=True)
 _N = Field("n", whole(least=1), "Number of cases behind it.")
@@ -172,7 +194,7 @@ def _observed(row: Row) -> Observed:
         row.node.reading.names["offices"] if chosen is None else chosen.offices,
         scope,
         row.need(_KPI),
-        row.get(_STATISTIC) or "mean",
+        _statistic_of(row),
         figure.value,
         figure.unit,
         row.get(_N),
@@ -204,7 +226,7 @@ def _target(row: Row) -> Target:
     return Target(
         row.need(_PROCESS),
         row.need(_KPI),
-        row.get(_STATISTIC) or "mean",
+        _statistic_of(row),
         "at_most" if most else "at_least",
         figure.value,
         figure.unit,

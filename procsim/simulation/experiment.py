@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -88,6 +89,7 @@ def _run_in_processes(
 ) -> None:
     # Spawned, not forked: the same on every system, and safe beside threads.
     context = multiprocessing.get_context("spawn")
+    strangers = set(multiprocessing.active_children())
     with ProcessPoolExecutor(
         jobs, mp_context=context, initializer=partial(_prepare, _Work(observers, seed))
     ) as pool:
@@ -105,6 +107,9 @@ def _run_in_processes(
             raise ProcsimError(f"a worker process ended before its work: {hint}") from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            # A worker that is still being born may never hear of the shutdown.
+            for worker in set(multiprocessing.active_children()) - strangers:
+                worker.terminate()
             raise
 
 
@@ -112,14 +117,19 @@ def _run_in_processes(
 def _interrupts_held() -> Iterator[None]:
     """Ctrl-C reaches every process of a terminal, but only this one shall answer, a little later:
     processes that are born here never hear it. (Where signals cannot be held, `_prepare` helps.)"""
-    if sys.platform == "win32":
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    heard: list[int] = []
+    answer = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, answer)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:

@@ -1,0 +1,131 @@
+"""When somebody is there: every member, and every queue (anybody who serves it), as timetables.
+
+Rostered times are those without absences. They do not change between replications and are kept, as
+are their unions with the hours of an office of origin; presence belongs to one roster.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from procsim.analysis.timetable import Timetable, timetable
+from procsim.model.calendars import OpenTime, union
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from procsim.simulation.plan import Plan
+    from procsim.simulation.roster import Roster
+
+    Numbers = NDArray[np.int64]
+
+
+class Presence:
+    """The lanes of a plan: one for each member, then one for each set of members that is together
+    responsible for a queue, then one for each office with unlimited staff."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.offices = len(plan.names.offices)
+        self._teams: dict[tuple[int, ...], int] = {(m,): m for m in range(len(plan.members))}
+        by_queue: list[list[int]] = [[] for _ in plan.names.queues]
+        for number, member in enumerate(plan.members):
+            for queue in member.queues:
+                by_queue[queue].append(number)
+        staffed = [tuple(team) for team in by_queue]
+        for queue, team in enumerate(staffed):
+            if not plan.queue_unlimited[queue]:
+                self._teams.setdefault(team, len(self._teams))
+        self._open: dict[int, int] = {}
+        for queue, office in enumerate(plan.queue_office):
+            if plan.queue_unlimited[queue]:
+                self._open.setdefault(office, len(self._teams) + len(self._open))
+        self.lane = np.array(
+            [
+                self._open[office] if unlimited else self._teams[team]
+                for office, unlimited, team in zip(
+                    plan.queue_office, plan.queue_unlimited, staffed, strict=True
+                )
+            ]
+            + [-1],
+            dtype=np.int64,
+        )
+        """By queue; -1 where there is no queue."""
+        self.office = np.array([*plan.queue_office, -1], dtype=np.int64)
+        self._unions: dict[int, OpenTime] = {}
+        self._pairs = np.empty(0, dtype=np.int64)
+        self._with_origin = timetable(())
+
+    def __reduce__(self) -> tuple[type[Presence], tuple[Plan]]:
+        """What is kept can be worked out again: it does not travel to other processes."""
+        return Presence, (self._plan,)
+
+    @cached_property
+    def rostered(self) -> Timetable:
+        """Open times without absences."""
+        return timetable(self._rostered)
+
+    @cached_property
+    def _rostered(self) -> list[OpenTime]:
+        return self._lanes([member.time for member in self._plan.members])
+
+    def _lanes(self, members: Sequence[OpenTime]) -> list[OpenTime]:
+        teams = [_union([members[each] for each in team]) for team in self._teams]
+        return teams + [self._plan.office_time[office] for office in self._open]
+
+    def of(self, roster: Roster) -> Present:
+        """Who is there in one replication."""
+        return Present(self, timetable(self._lanes(roster.time)), self.rostered)
+
+    def with_origin(self, pairs: Numbers) -> tuple[Timetable, Numbers]:
+        """When a lane or an office is open, for each pair lane × offices + office: a timetable, and
+        each pair's lane in it."""
+        wanted = np.unique(pairs)
+        new = wanted[~np.isin(wanted, self._pairs)]
+        if new.size:
+            for pair in new.tolist():
+                lane, office = divmod(pair, self.offices)
+                both = [self._rostered[lane], self._plan.office_time[office]]
+                self._unions[pair] = _union(both)
+            self._pairs = np.union1d(self._pairs, new)
+            self._with_origin = timetable([self._unions[pair] for pair in self._pairs.tolist()])
+        return self._with_origin, np.searchsorted(self._pairs, pairs).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who is there in one replication: presence and rostered times by lane. A member's lane is its
+    number."""
+
+    _presence: Presence
+    time: Timetable
+    rostered: Timetable
+
+    def lane_of_queue(self, queue: Numbers) -> Numbers:
+        """The lane of the members of each queue."""
+        return self._presence.lane[queue]
+
+    def office_of_queue(self, queue: Numbers) -> Numbers:
+        """The office of each queue."""
+        return self._presence.office[queue]
+
+    def with_origin(
+        self, lane: Numbers, origin: Numbers, begins: Numbers, ends: Numbers
+    ) -> Numbers:
+        """µs between two instants in which the lane (absences apart) or the origin is open."""
+        pairs = lane * self._presence.offices + origin
+        table, place = self._presence.with_origin(pairs)
+        return table.between(place, begins, ends)
+
+
+def _union(times: Sequence[OpenTime]) -> OpenTime:
+    if len(times) == 1:
+        return times[0]
+    opens, closes = union([(time.opens, time.closes) for time in times])
+    return OpenTime(opens, opens, closes)

@@ -1,0 +1,94 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+class Language(StrEnum):
+    """Languages of reports and maps."""
+
+    en = "en"
+    zh = "zh"
+    fr = "fr"
+    es = "es"
+
+
+class Form(StrEnum):
+    """How results are written."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+ModelOrScenario: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A model or a scenario.", show_default=False)
+]
+ScenarioFiles: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="[MODEL] SCENARIO...", help="Scenarios of one model.", show_default=False
+    ),
+]
+OptionalScenario: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "-s", "--scenario", metavar="SCENARIO", help="Show what it changes.", show_default=False
+    ),
+]
+StudyFolder: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="DIR", help="A study made by compare -o.", show_default=False)
+]
+Results: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar="DIR", help="A folder for everything.", show_default="none"
+    ),
+]
+Page: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="The page.", show_default="report.LANG.html in DIR"
+    ),
+]
+Replications: TypeAlias = Annotated[
+    int, typer.Option("-n", "--replications", min=1, help="Independent repetitions of the run.")
+]
+Seed: TypeAlias = Annotated[
+    int, typer.Option("--seed", min=0, help="Another seed is other luck; the same, the same.")
+]
+Jobs: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Processes to use.", show_default="one per core"),
+]
+Format: TypeAlias = Annotated[Form, typer.Option("--format", help="How results are written.")]
+Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
+Lang: TypeAlias = Annotated[Language, typer.Option("--lang", help="Language of texts.")]
+FailIf: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-if",
+        metavar="CONDITION",
+        help="Exit with 1 if it holds: 'payroll.cycle_time.p90 > 20 wd'. May be repeated.",
+        show_default=False,
+    ),
+]
+Processes: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--process", metavar="ID", help="Only these processes.", show_default="all"),
+]
+Scope: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--scope",
+        metavar="SCOPE",
+        help="process, office, tier, role, pool, step; or all.",
+        show_default="process",
+    ),
+]

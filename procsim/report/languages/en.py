@@ -1,0 +1,424 @@
+"""English: the complete catalogue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    # Joining
+    "list.comma": ", ",
+    "list.and": " and ",
+    "list.colon": ": ",
+    "list.sentence": " ",
+    "list.and others": "{shown} and {n} more",
+    "of.p50": "{name}, median",
+    "of.p90": "{name}, 90th percentile",
+    "of.p95": "{name}, 95th percentile",
+    "pool": "{roles}, {office}",
+    "axis": "{name} ({unit})",
+    "in unit": "In {unit}.",
+    "price year": "Prices of {year}.",
+    "yes": "yes",
+    "no": "no",
+    "no number": "no number",
+    "no source": "no source",
+    "no date": "no date",
+    "no year": "no year",
+    # Columns
+    "as-is": "AS-IS",
+    "to-be": "TO-BE",
+    "all processes": "All processes",
+    "process": "Process",
+    "scenario": "Scenario",
+    "office": "Office",
+    "tier": "Kind of office",
+    "part": "Part",
+    "cost": "Cost",
+    "total": "Total",
+    "difference": "Difference",
+    "relative": "Relative",
+    "verdict": "Verdict",
+    "indicator": "Indicator",
+    "before this part": "Before this part",
+    "observed": "Observed",
+    "simulated": "Simulated",
+    "ratio": "Ratio",
+    "fitted": "Fitted",
+    "source": "Source",
+    "target": "Target",
+    "reached": "Reached",
+    "met": "Met",
+    "what": "What",
+    "value": "Value",
+    "path": "Where in the model",
+    "place": "File and line",
+    "evidence": "Evidence",
+    "changes.shortened": "{text} … ({n} values, see the full list)",
+    "inputs": "Inputs",
+    "with source": "With a source",
+    "mean cost": "Mean (range)",
+    "month": "Month",
+    "currency": "Currency",
+    "rate": "{currency} for one unit",
+    "check": "Check",
+    "subject": "Subject",
+    "expected": "Expected",
+    "found": "Found",
+    "standard error": "Standard error",
+    "holds": "Holds",
+    "note": "Note",
+    "loses on": "Loses on",
+    "gains on": "Gains on",
+    "largest shift": "Largest shift",
+    "variance reduction": "Variance reduction",
+    # Places
+    "tier.hq": "Headquarters",
+    "tier.regional": "Regional offices",
+    "tier.country": "Country offices",
+    "tier.centre": "Service centres",
+    "place.hq": "Headquarters",
+    "place.field": "Field",
+    "place.centre": "Service centres",
+    "place.systems": "Systems, no office",
+    # Verdicts
+    "verdict.better": "better",
+    "verdict.worse": "worse",
+    "verdict.higher": "higher",
+    "verdict.lower": "lower",
+    "verdict.same": "no difference",
+    "verdict.cannot_tell": "cannot be told apart at this precision",
+    "verdict.cannot_tell jointly": "cannot be told apart jointly (Holm)",
+    "verdict.more": "; {n} more replications would do",
+    "verdict.one more": "; 1 more replication would do",
+    "verdict.not_comparable": "not comparable",
+    "verdict.not_tested": "not tested (one replication)",
+    # The answer
+    "cannot keep up": "cannot keep up",
+    "unstable.flag": "cannot keep up, not comparable",
+    "no value": "no cases, or unfinished ones",
+    "not comparable": "not comparable: {why}",
+    "unstable.verdict": "Pools that cannot keep up with their work: {n}.",
+    "unstable.overloaded": (
+        "{pool}: more work arrives than can be done (expected load {load}); the backlog "
+        "grows by {growth}."
+    ),
+    "unstable.overloaded without growth": (
+        "{pool}: more work arrives than can be done (expected load {load})."
+    ),
+    "unstable.growing": (
+        "{pool}: the backlog grows by {growth}, although the expected load is {load}."
+    ),
+    "unstable.others": "{n} more pools are in the same state.",
+    "answer.same": "Cycle times without any difference: {processes}.",
+    "item.same": "{process}",
+    "answer.shorter": (
+        "{process} is shorter by {by} on average: {after_bare} instead of {before} ({change})."
+    ),
+    "answer.longer": (
+        "{process} is longer by {by} on average: {after_bare} instead of {before} ({change})."
+    ),
+    "answer.cannot tell": (
+        "Mean cycle times that cannot be told apart from today's at this precision: {processes}."
+    ),
+    "item.cannot tell": "{process} ({difference}{more})",
+    "answer.cannot tell jointly": (
+        "Mean cycle times that cannot be told apart from today's when all headline effects "
+        "are judged together: {processes}."
+    ),
+    "item.cannot tell jointly": "{process} ({difference}{more})",
+    "answer.not comparable": (
+        "Cycle times not comparable with today's, and not printed: {processes}."
+    ),
+    "item.not comparable": "{process}",
+    "answer.not tested": (
+        "{process} takes {after_bare} instead of {before} on average; with one replication "
+        "nobody can say how sure that is."
+    ),
+    "answer.cost_of_work_per_year": "The work",
+    "answer.cost_of_capacity": "The capacity (posts paid, worked or not, and systems)",
+    "answer.cost same": "{subject} costs the same.",
+    "answer.cost less": (
+        "{subject} costs {by} less: {after_bare} instead of {before} ({change}; {status})."
+    ),
+    "answer.cost more": (
+        "{subject} costs {by} more: {after_bare} instead of {before} ({change}; {status})."
+    ),
+    "answer.cost cannot tell": (
+        "{subject} costs what it costs today, as far as can be told at this precision: "
+        "{difference}{more} ({status})."
+    ),
+    "answer.cost cannot tell jointly": (
+        "{subject} costs what it costs today, as far as can be told when all headline "
+        "effects are judged together: {difference} ({status})."
+    ),
+    "answer.cost not tested": (
+        "{subject} costs {after_bare} instead of {before} ({change}; {status}); with one "
+        "replication nobody can say how sure that is."
+    ),
+    "status.illustration": "illustration",
+    "status.estimate": "estimate",
+    "status.validated": "on a validated baseline",
+    "status.saving": "saving",
+    "answer.same posts": "The establishment keeps {before}.",
+    "answer.posts": "The establishment changes from {before_bare} to {after} ({difference}).",
+    "answer.posts needed": (
+        "The work would keep {after} busy instead of {before_bare}: {difference}."
+    ),
+    "answer.same posts needed": "The work would keep {before} busy, as today.",
+    "answer.losers": "Offices that surely lose on some indicator ({n}): {offices}.",
+    "answer.no losers": "No office is shown to lose more than {materiality} of today's value.",
+    "answer.winners": "Offices that surely gain on some indicator ({n}): {offices}.",
+    "answer.all gain": "All {n} offices surely gain on some indicator.",
+    # Causes of waiting
+    "cause.scheduled": "delays and dates",
+    "cause.hand_over": "hand-over",
+    "cause.batch": "batch",
+    "cause.off_duty": "off duty",
+    "cause.elsewhere": "closed elsewhere",
+    "cause.absence": "absence",
+    "cause.contention": "contention",
+    # Indicators
+    "kpi.cases_arrived": "Cases arrived",
+    "kpi.cases_ended": "Cases ended",
+    "kpi.cases_unfinished": "Cases unfinished",
+    "kpi.cycle_time": "Cycle time",
+    "kpi.cycle_time_wd": "Cycle time, working days",
+    "kpi.in_progress": "Cases in progress",
+    "kpi.waiting_time": "Waiting time",
+    "kpi.waiting_hand_over": "Waiting: hand-over",
+    "kpi.waiting_scheduled": "Waiting: scheduled",
+    "kpi.waiting_batch": "Waiting: batch",
+    "kpi.waiting_absence": "Waiting: absence",
+    "kpi.waiting_off_duty": "Waiting: off duty",
+    "kpi.waiting_elsewhere": "Waiting: closed elsewhere",
+    "kpi.waiting_contention": "Waiting: contention",
+    "kpi.processing_time": "Processing time",
+    "kpi.work": "Hours of work",
+    "kpi.cost_of_work": "Cost of work per case",
+    "kpi.within_target": "Within target",
+    "kpi.work_per_year": "Hours of work per year",
+    "kpi.cost_of_work_per_year": "Cost of work per year",
+    "kpi.cost_of_capacity": "Cost of capacity per year",
+    "kpi.utilisation": "Utilisation",
+    "kpi.load": "Expected load",
+    "kpi.posts": "Posts",
+    "kpi.posts_needed": "Posts needed",
+    "kpi.visits": "Visits per case",
+    "kpi.backlog_growth": "Growth of backlog",
+    # Figures
+    "figure.numbers": "The numbers of this figure",
+    "figure.mean": "mean",
+    "figure.p90": "90th percentile",
+    "figure.cycle_time": "Cycle time by process",
+    "figure.cycle_time.alternative": (
+        "Mean and 90th percentile of the cycle time of each process, AS-IS and in each "
+        "scenario, with 95 % intervals. The table below holds the same numbers."
+    ),
+    "figure.by_office": "{process}: change of the mean cycle time by office ({scenario})",
+    "figure.by_office.alternative": (
+        "Difference of the mean cycle time of {process} between {scenario} and AS-IS for "
+        "each office of origin, with 95 % intervals. The table below holds the same numbers."
+    ),
+    "figure.by_office.axis": "Difference of the mean cycle time",
+    "figure.by_office.note": (
+        "Left of 0 is shorter. A full dot is told apart from 0 after Holm's adjustment over "
+        "the offices, an empty one is not. The intervals are not adjusted."
+    ),
+    "figure.waiting": "Waiting by cause",
+    "figure.waiting.alternative": (
+        "Days of waiting of a case by cause, for each process, AS-IS and in each scenario. "
+        "The table below holds the same numbers."
+    ),
+    "figure.waiting.note": (
+        "Waiting of all steps of a case together; steps in parallel count each. The square "
+        "carries the colour of the scenario."
+    ),
+    "figure.utilisation": "Utilisation by office and role, in %: {scenario}",
+    "figure.utilisation.alternative": (
+        "Share of its present time that each pool works, offices as rows and roles held "
+        "together as columns. The table below holds the same numbers."
+    ),
+    "figure.utilisation.note": (
+        "▲ and amber: 85 % and more. ▲▲ and red: 100 % and more; the expected load is shown there."
+    ),
+    "figure.utilisation.empty": "A dash: the office has no such post.",
+    "figure.costs": "Cost before and after",
+    "figure.costs.alternative": (
+        "Yearly cost of the work and of the capacity, AS-IS and in each scenario: "
+        "headquarters, field (regional and country offices) and service centres. The table "
+        "below holds the same numbers."
+    ),
+    "figure.costs.note": "Systems belong to no office.",
+    "figure.bridge": "From AS-IS to {scenario}, part by part",
+    "figure.bridge.alternative": (
+        "What each part of the scenario adds to the yearly cost of the work and of the "
+        "capacity, with 95 % intervals. The table below holds the same numbers."
+    ),
+    "figure.bridge.axis": "Change from AS-IS",
+    "figure.bridge.total": "All parts",
+    "figure.bridge.note": (
+        "Parts are added one by one in the order of the scenario file; another order would "
+        "share the sum out differently. Each bar is a paired run ({replications} "
+        "replications)."
+    ),
+    # The report
+    "report.title": "{model}: comparison of scenarios",
+    "report.subtitle": (
+        "{scenarios}, compared with AS-IS; {start} to {end}, {replications} replications each."
+    ),
+    "banner.title": "Illustrative data.",
+    "banner.illustrative": (
+        "{n} of {all} headline inputs (volumes, times, shares, posts and their cost) are "
+        "assumptions or have no source. Read the numbers as an illustration of the method, "
+        "not as findings."
+    ),
+    "heading.answer": "The answer",
+    "heading.beside": "AS-IS beside what is known",
+    "heading.effects": "The headline in numbers",
+    "heading.changes": "What changes and why",
+    "heading.figures": "Figures",
+    "heading.fairness": "Who gains and who loses",
+    "heading.certainty": "How sure",
+    "heading.checks": "Checks",
+    "heading.costs": "Cost: work and capacity",
+    "heading.targets": "Targets",
+    "heading.assumptions": "Assumptions and sources",
+    "heading.method": "Method",
+    "heading.identity": "Identity of the run",
+    "baseline.draft": (
+        "The baseline ({year}) has not been validated: every amount here is an estimate."
+    ),
+    "baseline.validated": "The baseline ({year}) was validated by {by} on {date}.",
+    "beside.caption": "Simulated AS-IS beside observed figures",
+    "beside.note": (
+        "Fitted: the figure was used to set inputs of the model, so its agreement proves "
+        "nothing. Ratio: simulated over observed."
+    ),
+    "beside.said": (
+        "Observed figures: {n}, of which {fitted} were used to fit the model. Simulated "
+        "AS-IS lies within a fifth of {near} of them; furthest off is {process}, {name}: "
+        "{simulated} simulated against {observed} observed ({ratio})."
+    ),
+    "beside.none": (
+        "The model states no observed figure: nothing outside the model confirms AS-IS."
+    ),
+    "effects.caption": "{scenario}: headline effects",
+    "effects.note": (
+        "Differences are paired, with 95 % intervals. Verdicts are adjusted by Holm over the "
+        "headline effects of all scenarios."
+    ),
+    "changes.owner": "Owner: {owner}.",
+    "changes.built on": (
+        "This scenario starts from another scenario, not from AS-IS: only its own changes "
+        "are listed, while all its effects are compared with AS-IS."
+    ),
+    "changes.none": "Nothing changes.",
+    "changes.lines": "All changed values ({n})",
+    "changes.map": "{process}: before and after",
+    "investments.caption": "Cost of making the change",
+    "investments.note": "Stated by the scenario. Not part of the yearly costs in this report.",
+    "shifts.none": "{scenario}: no office is shown to gain or lose.",
+    "shifts.unstable": "{scenario}: cannot keep up, so nobody is named.",
+    "shifts.gains caption": "{scenario}: offices that surely gain and lose nowhere ({n})",
+    "shifts.losses caption": "{scenario}: offices that surely lose on some indicator ({n})",
+    "fairness.rule": (
+        "An office is named where its effect lies beyond 0 and beyond {materiality} of "
+        "today's value, by a one-sided test adjusted by Holm over all offices, processes and "
+        "indicators of the scenario. Without this adjustment, chance alone would name some. "
+        "Indicators: cycle time (mean and 90th percentile), waiting time, cost of work per "
+        "case, share within target. An office that is not named may still gain or lose less "
+        "than that."
+    ),
+    "certainty.intervals": (
+        "Every number is a mean over replications; brackets hold its 95 % interval. The "
+        "interval speaks of chance in the simulation only, not of wrong inputs: those are "
+        "under assumptions."
+    ),
+    "sharpness.caption": "Variance reduction of every headline effect",
+    "sharpness.said": (
+        "AS-IS and scenario meet the same cases with the same luck. Independent luck would "
+        "need {median} times as many replications for the same interval of a headline effect "
+        "(median of {n} effects; from {least} to {most})."
+    ),
+    "sharpness.note": (
+        "How many times larger the variance of the difference would be with independent "
+        "luck. Below 1, common luck has not helped. With few replications the factor itself "
+        "is uncertain."
+    ),
+    "checks.all hold": "All {n} checks of the run against theory hold.",
+    "checks.some failed": (
+        "{failed} of {n} checks of the run against theory failed; read what they touch with care."
+    ),
+    "checks.caption": "All checks",
+    "checks.failed caption": "Checks that failed",
+    "check.conservation": "conservation",
+    "check.Little's law": "Little's law",
+    "check.capacity": "capacity",
+    "check.visits": "visits",
+    "check.hours of work per case": "hours of work per case",
+    "costs.levels": (
+        "The cost of work is what the hours worked cost. The cost of capacity is what the "
+        "posts cost, worked or not, and the systems. Less work lowers what is paid only "
+        "where posts go or are used for something else."
+    ),
+    "costs.work": "work",
+    "costs.capacity": "capacity",
+    "costs.column": "{cost}, {what}",
+    "costs.by tier": "{scenario}: yearly cost by kind of office",
+    "costs.by office": "{scenario}: yearly cost by office",
+    "costs.note": "A dash: no such office. The total also holds systems.",
+    "rates.caption": "Exchange rates",
+    "rates.note": "Rates of {date}. Source: {source}.",
+    "targets.caption": "Targets of the model and what is reached",
+    "target.at_most": "{name}: at most {limit}",
+    "target.at_least": "{name}: at least {limit}",
+    "target.met": "met",
+    "target.not met": "not met",
+    "target.not known": "not known",
+    "evidence.caption": "Inputs by evidence",
+    "evidence.A": "A, measured",
+    "evidence.B": "B, recorded",
+    "evidence.C": "C, expert estimate",
+    "evidence.D": "D, assumption",
+    "inputs.group": "{part}: {n} inputs",
+    "method.model": (
+        "Each process is a graph of steps done by roles in offices, with their calendars, "
+        "time zones, posts and hand-overs ({offices} offices, {processes} processes)."
+    ),
+    "method.run": (
+        "A discrete-event simulation walks every case through its graph. It begins on "
+        "{begins}, reports {start} to {end} and goes on until {finishes}, so that cases that "
+        "arrived in the window can end."
+    ),
+    "method.luck": (
+        "{replications} replications with seed {seed}. Every draw has an address (case, "
+        "step, visit, purpose), so the same case meets the same luck before and after."
+    ),
+    "method.intervals": (
+        "Effects are paired differences, replication by replication; intervals are Student's, 95 %."
+    ),
+    "method.families": (
+        "Verdicts are adjusted by Holm within their family: the headline over all scenarios; "
+        "elsewhere one indicator over all offices, roles or steps."
+    ),
+    "method.cost": (
+        "An hour of work costs the yearly cost of the post over its available hours (open "
+        "hours less leave, sickness and training, at productive pace)."
+    ),
+    "method.stable": (
+        "A pool whose expected load is 100 % or more, or whose backlog grows through the "
+        "window, is called unable to keep up; no times are printed for what it touches."
+    ),
+    "identity.caption": "What this report was made of",
+    "identity.run": "Run",
+    "identity.version": "procsim version",
+    "identity.created": "Created",
+    "identity.seed": "Seed",
+    "identity.replications": "Replications",
+    "identity.bridge": "Replications of the bridge",
+    "identity.draws": "Digest of the draws",
+    "print.folded": (
+        "Folded lists (numbers of figures, all changed values, all checks, all inputs) are "
+        "in the HTML file."
+    ),
+}

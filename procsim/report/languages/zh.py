@@ -1,0 +1,364 @@
+"""Chinese (simplified)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    # Joining
+    "list.comma": "、",
+    "list.and": "和",
+    "list.colon": "：",
+    "list.sentence": "",
+    "list.and others": "{shown}等（另有{n}个）",
+    "of.p50": "{name}，中位数",
+    "of.p90": "{name}，第 90 百分位数",
+    "of.p95": "{name}，第 95 百分位数",
+    "pool": "{office}：{roles}",
+    "axis": "{name}（{unit}）",
+    "in unit": "单位：{unit}。",
+    "price year": "{year}年价格。",
+    "yes": "是",
+    "no": "否",
+    "no number": "无数值",
+    "no source": "无来源",
+    "no date": "无日期",
+    "no year": "无年份",
+    # Columns
+    "as-is": "现状",
+    "to-be": "方案",
+    "all processes": "所有流程",
+    "process": "流程",
+    "scenario": "方案",
+    "office": "办事处",
+    "tier": "机构类别",
+    "part": "部分",
+    "cost": "成本",
+    "total": "合计",
+    "difference": "差值",
+    "relative": "相对变化",
+    "verdict": "结论",
+    "indicator": "指标",
+    "before this part": "加入本部分之前",
+    "observed": "观测值",
+    "simulated": "模拟值",
+    "ratio": "比值",
+    "fitted": "是否用于拟合",
+    "source": "来源",
+    "target": "目标",
+    "reached": "达到值",
+    "met": "是否达标",
+    "what": "项目",
+    "value": "值",
+    "path": "在模型中的位置",
+    "place": "文件与行号",
+    "evidence": "证据等级",
+    "changes.shortened": "{text}……（{n}个值，见完整列表）",
+    "inputs": "输入数",
+    "with source": "有来源",
+    "mean cost": "均值（范围）",
+    "month": "月份",
+    "currency": "货币",
+    "rate": "每单位折合{currency}",
+    "check": "检验",
+    "subject": "对象",
+    "expected": "预期值",
+    "found": "实际值",
+    "standard error": "标准误",
+    "holds": "是否成立",
+    "note": "说明",
+    "loses on": "受损指标",
+    "gains on": "受益指标",
+    "largest shift": "最大变化",
+    "variance reduction": "方差缩减",
+    # Places
+    "tier.hq": "总部",
+    "tier.regional": "区域办事处",
+    "tier.country": "国家办事处",
+    "tier.centre": "服务中心",
+    "place.hq": "总部",
+    "place.field": "地方机构",
+    "place.centre": "服务中心",
+    "place.systems": "系统（不属任何办事处）",
+    # Verdicts
+    "verdict.better": "更好",
+    "verdict.worse": "更差",
+    "verdict.higher": "更高",
+    "verdict.lower": "更低",
+    "verdict.same": "无差异",
+    "verdict.cannot_tell": "在目前精度下无法区分",
+    "verdict.cannot_tell jointly": "一并判断时（Holm）无法区分",
+    "verdict.more": "；再做{n}次重复即可",
+    "verdict.one more": "；再做 1 次重复即可",
+    "verdict.not_comparable": "不可比",
+    "verdict.not_tested": "未检验（只有一次重复）",
+    # The answer
+    "cannot keep up": "超负荷",
+    "unstable.flag": "超负荷，不可比",
+    "no value": "没有个案或个案未办结",
+    "not comparable": "不可比：{why}",
+    "unstable.verdict": "跟不上工作量的人员组：{n}个。",
+    "unstable.overloaded": (
+        "{pool}：到达的工作多于能够完成的工作（预期负荷{load}）；积压增长{growth}。"
+    ),
+    "unstable.overloaded without growth": (
+        "{pool}：到达的工作多于能够完成的工作（预期负荷{load}）。"
+    ),
+    "unstable.growing": "{pool}：预期负荷为{load}，但积压增长{growth}。",
+    "unstable.others": "另有{n}个人员组处于同样状态。",
+    "answer.same": "无任何差异的周期时间：{processes}。",
+    "item.same": "{process}",
+    "answer.shorter": "{process}平均缩短{by}：由{before}变为{after}（{change}）。",
+    "answer.longer": "{process}平均延长{by}：由{before}变为{after}（{change}）。",
+    "answer.cannot tell": "在目前精度下与现状无法区分的平均周期时间：{processes}。",
+    "item.cannot tell": "{process}（{difference}{more}）",
+    "answer.cannot tell jointly": (
+        "所有主要效应一并判断时与现状无法区分的平均周期时间：{processes}。"
+    ),
+    "item.cannot tell jointly": "{process}（{difference}{more}）",
+    "answer.not comparable": "与现状不可比、因此不列出的周期时间：{processes}。",
+    "item.not comparable": "{process}",
+    "answer.not tested": "{process}平均由{before}变为{after}；只有一次重复，无法说明其可靠程度。",
+    "answer.cost_of_work_per_year": "工作成本",
+    "answer.cost_of_capacity": "人员配置成本（岗位无论是否满负荷，以及系统）",
+    "answer.cost same": "{subject}不变。",
+    "answer.cost less": "{subject}减少{by}：由{before}变为{after}（{change}；{status}）。",
+    "answer.cost more": "{subject}增加{by}：由{before}变为{after}（{change}；{status}）。",
+    "answer.cost cannot tell": (
+        "{subject}在目前精度下与现状无法区分：{difference}{more}（{status}）。"
+    ),
+    "answer.cost cannot tell jointly": (
+        "所有主要效应一并判断时，{subject}与现状无法区分：{difference}（{status}）。"
+    ),
+    "answer.cost not tested": (
+        "{subject}由{before}变为{after}（{change}；{status}）；只有一次重复，无法说明其可靠程度。"
+    ),
+    "status.illustration": "示例",
+    "status.estimate": "估计",
+    "status.validated": "基线已经核实",
+    "status.saving": "节约",
+    "answer.same posts": "编制保持{before}不变。",
+    "answer.posts": "编制由{before}变为{after}（{difference}）。",
+    "answer.posts needed": "工作量所需岗位由{before}变为{after}：{difference}。",
+    "answer.same posts needed": "工作量所需岗位与现状相同，为{before}。",
+    "answer.losers": "在某项指标上确定受损的办事处（{n}个）：{offices}。",
+    "answer.no losers": "没有办事处被证明损失超过现值的{materiality}。",
+    "answer.winners": "在某项指标上确定受益的办事处（{n}个）：{offices}。",
+    "answer.all gain": "全部{n}个办事处都在某项指标上确定受益。",
+    # Causes of waiting
+    "cause.scheduled": "延迟与定期",
+    "cause.hand_over": "交接",
+    "cause.batch": "成批",
+    "cause.off_duty": "下班",
+    "cause.elsewhere": "对方下班",
+    "cause.absence": "缺勤",
+    "cause.contention": "排队",
+    # Indicators
+    "kpi.cases_arrived": "到达个案",
+    "kpi.cases_ended": "办结个案",
+    "kpi.cases_unfinished": "未办结个案",
+    "kpi.cycle_time": "周期时间",
+    "kpi.cycle_time_wd": "周期时间（工作日）",
+    "kpi.in_progress": "在办个案",
+    "kpi.waiting_time": "等待时间",
+    "kpi.waiting_hand_over": "等待：交接",
+    "kpi.waiting_scheduled": "等待：延迟与定期",
+    "kpi.waiting_batch": "等待：成批",
+    "kpi.waiting_absence": "等待：缺勤",
+    "kpi.waiting_off_duty": "等待：下班",
+    "kpi.waiting_elsewhere": "等待：对方下班",
+    "kpi.waiting_contention": "等待：排队",
+    "kpi.processing_time": "处理时间",
+    "kpi.work": "工作小时",
+    "kpi.cost_of_work": "每个个案的工作成本",
+    "kpi.within_target": "达标比例",
+    "kpi.work_per_year": "每年工作小时",
+    "kpi.cost_of_work_per_year": "每年工作成本",
+    "kpi.cost_of_capacity": "每年人员配置成本",
+    "kpi.utilisation": "利用率",
+    "kpi.load": "预期负荷",
+    "kpi.posts": "岗位",
+    "kpi.posts_needed": "所需岗位",
+    "kpi.visits": "每个个案的访问次数",
+    "kpi.backlog_growth": "积压增长",
+    # Figures
+    "figure.numbers": "本图的数值",
+    "figure.mean": "均值",
+    "figure.p90": "第 90 百分位数",
+    "figure.cycle_time": "各流程的周期时间",
+    "figure.cycle_time.alternative": (
+        "现状与各方案下每个流程周期时间的均值和第 90 百分位数，附 95% 区间。下表列出相同数值。"
+    ),
+    "figure.by_office": "{process}：各办事处平均周期时间的变化（{scenario}）",
+    "figure.by_office.alternative": (
+        "{scenario}与现状相比，各来源办事处{process}平均周期时间的差值，附 95% 区间。下表列出"
+        "相同数值。"
+    ),
+    "figure.by_office.axis": "平均周期时间的差值",
+    "figure.by_office.note": (
+        "0 的左侧表示缩短。实心点：经各办事处间的 Holm 校正后可与 0 区分；空心点则不能。区间"
+        "未经校正。"
+    ),
+    "figure.waiting": "按原因划分的等待时间",
+    "figure.waiting.alternative": (
+        "现状与各方案下每个流程的个案按原因划分的等待天数。下表列出相同数值。"
+    ),
+    "figure.waiting.note": "一个个案所有步骤的等待时间之和；并行步骤分别计算。方块为方案的颜色。",
+    "figure.utilisation": "各办事处与岗位的利用率（%）：{scenario}",
+    "figure.utilisation.alternative": (
+        "每个人员组在岗时间中用于工作的比例；行为办事处，列为共同担任的角色。下表列出相同数值。"
+    ),
+    "figure.utilisation.note": (
+        "▲ 与琥珀色：85% 及以上。▲▲ 与红色：100% 及以上，此处显示预期负荷。"
+    ),
+    "figure.utilisation.empty": "短横：该办事处没有此岗位。",
+    "figure.costs": "前后成本",
+    "figure.costs.alternative": (
+        "现状与各方案下每年的工作成本和人员配置成本：总部、地方机构（区域和国家办事处）和服务"
+        "中心。下表列出相同数值。"
+    ),
+    "figure.costs.note": "系统不属于任何办事处。",
+    "figure.bridge": "从现状到{scenario}：逐项变化",
+    "figure.bridge.alternative": (
+        "方案的每个部分对每年工作成本和人员配置成本的影响，附 95% 区间。下表列出相同数值。"
+    ),
+    "figure.bridge.axis": "与现状相比的变化",
+    "figure.bridge.total": "所有部分",
+    "figure.bridge.note": (
+        "各部分按方案文件中的顺序逐一加入；顺序不同，各部分所占的份额也会不同。每一条都是一次"
+        "配对运行（{replications}次重复）。"
+    ),
+    # The report
+    "report.title": "{model}：方案比较",
+    "report.subtitle": "{scenarios}，与现状比较；{start}至{end}，各{replications}次重复。",
+    "banner.title": "示例数据。",
+    "banner.illustrative": (
+        "{all}个主要输入（数量、时间、比例、岗位及其成本）中有{n}个是假设或没有来源。请把数字"
+        "看作方法的示例，而不是结论。"
+    ),
+    "heading.answer": "结论",
+    "heading.beside": "现状模拟与已知数据对照",
+    "heading.effects": "主要数字",
+    "heading.changes": "改变了什么，为什么",
+    "heading.figures": "图",
+    "heading.fairness": "谁受益，谁受损",
+    "heading.certainty": "可靠程度",
+    "heading.checks": "检验",
+    "heading.costs": "成本：工作与人员配置",
+    "heading.targets": "目标",
+    "heading.assumptions": "假设与来源",
+    "heading.method": "方法",
+    "heading.identity": "运行标识",
+    "baseline.draft": "基线（{year}）尚未核实：本报告的所有金额均为估计。",
+    "baseline.validated": "基线（{year}）由{by}于{date}核实。",
+    "beside.caption": "现状模拟值与观测值对照",
+    "beside.note": (
+        "用于拟合：该数值曾用来设定模型输入，因此吻合并不能证明什么。比值：模拟值除以观测值。"
+    ),
+    "beside.said": (
+        "模型给出 {n}个观测值，其中 {fitted}个曾用于拟合；模拟值与 {near}个相差不到五分之一。"
+        "相差最大的是{process}的{name}：模拟值 {simulated}，观测值 {observed}（{ratio}）。"
+    ),
+    "beside.none": "模型没有给出观测值：没有模型之外的数据可以印证现状。",
+    "effects.caption": "{scenario}：主要效应",
+    "effects.note": "差值为配对差值，附 95% 区间。结论在所有方案的主要效应之间经 Holm 校正。",
+    "changes.owner": "负责人：{owner}。",
+    "changes.built on": (
+        "本方案以另一个方案而不是现状为起点：此处只列出它自己的改变，而所有效应都与现状比较。"
+    ),
+    "changes.none": "没有改变。",
+    "changes.lines": "所有改变的值（{n}）",
+    "changes.map": "{process}：前后对照",
+    "investments.caption": "实施改变的成本",
+    "investments.note": "由方案给出。不包括在本报告的年度成本之内。",
+    "shifts.none": "{scenario}：没有办事处被证明受益或受损。",
+    "shifts.unstable": "{scenario}：超负荷，因此不列出任何办事处。",
+    "shifts.gains caption": "{scenario}：确定受益且无任何损失的办事处（{n}个）",
+    "shifts.losses caption": "{scenario}：在某项指标上确定受损的办事处（{n}个）",
+    "fairness.rule": (
+        "只有当一个办事处的效应既不为 0、又超过现值的{materiality}时才会列出；采用单侧检验，"
+        "并在该方案的所有办事处、流程和指标之间经 Holm 校正。不作校正，仅凭偶然就会列出一些办"
+        "事处。指标：周期时间（均值和第 90 百分位数）、等待时间、每个个案的工作成本、达标比例"
+        "。未列出的办事处仍可能有较小的得失。"
+    ),
+    "certainty.intervals": (
+        "每个数字都是各次重复的均值；方括号内为 95% 区间。区间只反映模拟中的偶然性，不反映错"
+        "误的输入：后者见假设部分。"
+    ),
+    "sharpness.caption": "各主要效应的方差缩减",
+    "sharpness.said": (
+        "现状与方案处理相同的个案，遇到相同的随机数。若随机数相互独立，要使主要效应得到同样的"
+        "区间，所需重复次数为现在的{median}倍（{n}个效应的中位数；范围{least}至{most}）。"
+    ),
+    "sharpness.note": (
+        "若随机数相互独立，差值的方差会大多少倍。小于 1 表示共同随机数没有帮助。重复次数少时"
+        "，该系数本身也不确定。"
+    ),
+    "checks.all hold": "运行结果与理论的{n}项检验全部成立。",
+    "checks.some failed": "运行结果与理论的{n}项检验中有{failed}项不成立；阅读相关数字时请谨慎。",
+    "checks.caption": "所有检验",
+    "checks.failed caption": "不成立的检验",
+    "check.conservation": "守恒",
+    "check.Little's law": "利特尔定律",
+    "check.capacity": "能力",
+    "check.visits": "访问次数",
+    "check.hours of work per case": "每个个案的工作小时",
+    "costs.levels": (
+        "工作成本是实际工作小时的成本。人员配置成本是岗位（无论是否满负荷）和系统的成本。只有"
+        "在岗位减少或改作他用时，工作减少才会降低支出。"
+    ),
+    "costs.work": "工作",
+    "costs.capacity": "配置",
+    "costs.column": "{cost}，{what}",
+    "costs.by tier": "{scenario}：按机构类别划分的年度成本",
+    "costs.by office": "{scenario}：按办事处划分的年度成本",
+    "costs.note": "短横：没有该办事处。合计还包括系统。",
+    "rates.caption": "汇率",
+    "rates.note": "{date}的汇率。来源：{source}。",
+    "targets.caption": "模型的目标与达到的结果",
+    "target.at_most": "{name}：不超过{limit}",
+    "target.at_least": "{name}：不少于{limit}",
+    "target.met": "达标",
+    "target.not met": "未达标",
+    "target.not known": "不详",
+    "evidence.caption": "按证据等级划分的输入",
+    "evidence.A": "A，实测",
+    "evidence.B": "B，记录",
+    "evidence.C": "C，专家估计",
+    "evidence.D": "D，假设",
+    "inputs.group": "{part}：{n}个输入",
+    "method.model": (
+        "每个流程是一张由步骤组成的图；步骤由各办事处的角色完成，并考虑其日历、时区、岗位和交"
+        "接（{offices}个办事处，{processes}个流程）。"
+    ),
+    "method.run": (
+        "离散事件模拟让每个个案走过其流程图。模拟从{begins}开始，报告{start}至{end}，并继续到"
+        "{finishes}，以便报告期内到达的个案能够办结。"
+    ),
+    "method.luck": (
+        "{replications}次重复，种子{seed}。每个随机数都有一个地址（个案、步骤、次数、用途），"
+        "因此同一个案前后遇到相同的随机数。"
+    ),
+    "method.intervals": "效应是逐次重复的配对差值；区间为 95% 的学生氏区间。",
+    "method.families": (
+        "结论在各自的族内经 Holm 校正：所有方案的主要效应为一族；其余为同一指标的所有办事处、"
+        "角色或步骤。"
+    ),
+    "method.cost": (
+        "一小时工作的成本等于岗位的年度成本除以其可用小时（开放时间减去休假、病假和培训，再乘"
+        "以有效比例）。"
+    ),
+    "method.stable": (
+        "预期负荷达到或超过 100%、或积压在报告期内持续增长的人员组，称为超负荷；不列出其所涉"
+        "及的时间。"
+    ),
+    "identity.caption": "本报告的构成",
+    "identity.run": "运行",
+    "identity.version": "procsim 版本",
+    "identity.created": "生成时间",
+    "identity.seed": "种子",
+    "identity.replications": "重复次数",
+    "identity.bridge": "逐项变化的重复次数",
+    "identity.draws": "随机数摘要",
+    "print.folded": "折叠的列表（图的数值、所有改变的值、所有检验、所有输入）见 HTML 文件。",
+}

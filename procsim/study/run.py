@@ -1,0 +1,219 @@
+"""The one place where everything is put together: files → models → plans → runs → judgements.
+
+`simulate` and `compare` are procsim's two verbs, for Python and for the command alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from procsim.analysis.bridge import Bar, bridge
+from procsim.analysis.checks import Check, checks
+from procsim.analysis.comparison import Outcome
+from procsim.analysis.comparison import compare as judge
+from procsim.analysis.estimates import Estimates, estimate
+from procsim.analysis.measure import measure
+from procsim.analysis.results import Simulation, Study
+from procsim.analysis.stability import stability, without_touched
+from procsim.analysis.yardstick import Yardstick
+from procsim.errors import UsageError
+from procsim.files import read_model
+from procsim.model.scenario import Scenario
+from procsim.simulation.compiler import make_plan
+from procsim.simulation.experiment import run_all
+from procsim.study.identity import identity
+from procsim.study.loading import load_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from procsim.analysis.sheet import Key
+    from procsim.model.model import Model
+    from procsim.simulation.log import Log
+    from procsim.simulation.plan import Plan
+    from procsim.simulation.roster import Roster
+
+    Progress = Callable[[int, int], None]
+    Values = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    Result = tuple[tuple[Key, ...], Values, Log | None]
+    """The keys (of the first replication only), the values, and the log if it is kept."""
+
+DEFAULT_REPLICATIONS: Final = 20
+DEFAULT_SEED: Final = 1
+DEFAULT_MATERIALITY: Final = 0.05
+BRIDGE_REPLICATIONS: Final = 3
+"""Replications of each bar of the savings bridge: its differences are paired and vary little."""
+
+BASELINE: Final = "baseline"
+"""The id of AS-IS among the scenarios of a study."""
+
+Keep = Literal["all", "first", "none"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Measures the replications of one plan in whatever process they run; keeps logs if asked."""
+
+    id: str
+    yardstick: Yardstick
+    keep: Keep
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is run."""
+        return self.yardstick.plan
+
+    def observe(self, log: Log, roster: Roster) -> Result:
+        """The measurements of one replication, and its log if it is kept."""
+        sheet = measure(self.yardstick, log, roster)
+        first = log.replication == 0
+        kept = self.keep == "all" or (self.keep == "first" and first)
+        # The keys are the same in every replication: one list of them travels.
+        return tuple(sheet.keys) if first else (), sheet.values(), log if kept else None
+
+
+def simulate(
+    model: Model | Scenario,
+    *,
+    replications: int = DEFAULT_REPLICATIONS,
+    seed: int = DEFAULT_SEED,
+    jobs: int | None = 1,
+    keep: Keep = "all",
+    progress: Progress | None = None,
+) -> Simulation:
+    """Run a model, or the model that a scenario makes, and measure it.
+
+    `jobs` processes are used (None: one per core). In a script on Windows or macOS more than one
+    needs the usual `if __name__ == "__main__":` guard.
+    """
+    _at_least_one(replications)
+    if isinstance(model, Scenario):
+        run, scenario = prepare(model.id, model.model, keep), model
+    else:
+        run, scenario = prepare(BASELINE, model, keep), None
+    (results,) = run_all(
+        [run], replications=[replications], seed=seed, jobs=jobs, progress=progress
+    )
+    outcome = outcome_of(run, scenario, _estimates(run, results))
+    logs = tuple(log for _, _, log in results if log is not None)
+    found = checks(run.yardstick, outcome.estimates)
+    return Simulation(outcome.model, run.plan, outcome, found, logs)
+
+
+def compare(
+    *scenarios: Path | str | Scenario,
+    replications: int = DEFAULT_REPLICATIONS,
+    seed: int = DEFAULT_SEED,
+    jobs: int | None = 1,
+    materiality: float = DEFAULT_MATERIALITY,
+    progress: Progress | None = None,
+) -> Study:
+    """Compare scenarios (files, or scenarios already loaded) with their common AS-IS model.
+
+    All scenarios must come to the same model file at the end of their `baseline:`. A model file
+    among the paths is taken as the baseline that is expected.
+    """
+    _at_least_one(replications)
+    root, loaded = load_all(scenarios)
+    baseline = read_model(root)
+    runs = runs_of(baseline, loaded)
+    ways = [_way(baseline, each) for each in loaded]
+    stations = [
+        prepare(f"{each.id} after {part}", model, "none", before=baseline)
+        for each, way in zip(loaded, ways, strict=True)
+        for part, model in way[:-1]
+    ]
+    in_bridge = min(BRIDGE_REPLICATIONS, replications)
+    counts = [replications] * len(runs) + [in_bridge] * len(stations)
+    results = run_all(
+        [*runs, *stations], replications=counts, seed=seed, jobs=jobs, progress=progress
+    )
+    outcomes = [
+        outcome_of(run, scenario, _estimates(run, result))
+        for run, scenario, result in zip(runs, [None, *loaded], results, strict=False)
+    ]
+    after = [_estimates(*pair) for pair in zip(stations, results[len(runs) :], strict=True)]
+    return Study(
+        comparison=judge(outcomes[0], outcomes[1:], materiality=materiality),
+        bars=_bars(outcomes, ways, after),
+        checks=checks_of(runs, outcomes),
+        identity=identity(root, loaded, seed=seed, replications=replications, in_bridge=in_bridge),
+        logs=tuple(
+            (run.id, run.plan, log)
+            for run, result in zip(runs, results, strict=False)
+            for _, _, log in result[:1]
+            if log is not None
+        ),
+    )
+
+
+def runs_of(baseline: Model, scenarios: Sequence[Scenario]) -> list[Run]:
+    """AS-IS and every scenario, ready to run."""
+    return [
+        prepare(BASELINE, baseline, "first"),
+        *(prepare(each.id, each.model, "first", before=baseline) for each in scenarios),
+    ]
+
+
+def prepare(id_: str, model: Model, keep: Keep, *, before: Model | None = None) -> Run:
+    """A model ready to run; `before` is the AS-IS model whose other work its posts still do."""
+    return Run(id_, Yardstick(model, make_plan(model), before=before), keep)
+
+
+def outcome_of(run: Run, scenario: Scenario | None, measured: Estimates) -> Outcome:
+    """What was measured, without the figures that unstable pools touch."""
+    found = stability(run.yardstick, measured)
+    model, flow = run.yardstick.model, run.yardstick.flow
+    return Outcome(run.id, model, scenario, without_touched(measured, found), found, flow)
+
+
+def checks_of(runs: Sequence[Run], outcomes: Sequence[Outcome]) -> tuple[Check, ...]:
+    """The checks of AS-IS and every scenario, each named after it."""
+    return tuple(
+        replace(check, subject=f"{outcome.id}: {check.subject}")
+        for run, outcome in zip(runs, outcomes, strict=True)
+        for check in checks(run.yardstick, outcome.estimates)
+    )
+
+
+def _estimates(run: Run, results: Sequence[Result]) -> Estimates:
+    return estimate(run.id, results[0][0], np.vstack([values for _, values, _ in results]))
+
+
+def _way(baseline: Model, scenario: Scenario) -> list[tuple[str, Model]]:
+    """The models on the way from AS-IS to a scenario, each with the part that leads to it.
+
+    What a scenario is built on comes first, in one step, named after its file.
+    """
+    way = list(zip(scenario.parts, (*scenario.bridge, scenario.model), strict=False))
+    if way and replace(scenario.baseline, inputs=()) != replace(baseline, inputs=()):
+        way.insert(0, (scenario.files[1].stem, scenario.baseline))
+    return way
+
+
+def _bars(
+    outcomes: Sequence[Outcome],
+    ways: Sequence[Sequence[tuple[str, Model]]],
+    after: Sequence[Estimates],
+) -> tuple[Bar, ...]:
+    between = iter(after)
+    bars: list[Bar] = []
+    for outcome, way in zip(outcomes[1:], ways, strict=True):
+        stations = [
+            outcomes[0].estimates,
+            *islice(between, max(0, len(way) - 1)),
+            outcome.estimates,
+        ]
+        if way:
+            bars.extend(bridge(outcome.id, [part for part, _ in way], stations))
+    return tuple(bars)
+
+
+def _at_least_one(replications: int) -> None:
+    if replications < 1:
+        raise UsageError(f"{replications} replications: at least 1 is needed")

@@ -1,0 +1,168 @@
+"""The sentences of page one, word for word, from effects made by hand."""
+
+import pytest
+
+from procsim.analysis.stability import Unstable
+from procsim.model.model import Input
+from procsim.report.headline import headline
+from procsim.report.numbers import GAP, MINUS, THIN
+from tests.studies import effect, services, shift, study
+
+ASSUMED = Input("posts.0.posts", "2", "", "D", None)
+
+
+def said(made, language: str = "en") -> list[str]:
+    """The sentences without the scenario's title, with ordinary spaces and hyphens."""
+    texts = headline(made, language)
+    colon = "：" if language == "zh" else ": "
+    assert all(text.startswith(f"Reform{colon}") for text in texts)
+    plain = (text.removeprefix(f"Reform{colon}") for text in texts)
+    return [t.replace(GAP, " ").replace(THIN, " ").replace(MINUS, "-") for t in plain]
+
+
+def test_a_shorter_process_is_said_with_its_interval_first():
+    made = study(
+        effect("cycle_time", before=25.5, after=17.3, low=-9.1, high=-7.3, verdict="better")
+    )
+    assert said(made)[0] == (
+        "visa is shorter by 8.2 days [7.3, 9.1] on average: 17.3 instead of 25.5 days (-32 %)."
+    )
+
+
+def test_a_longer_process_is_said_to_be_longer():
+    made = study(effect("cycle_time", before=10, after=12, low=1.5, high=2.5, verdict="worse"))
+    assert said(made)[0] == (
+        "visa is longer by 2.0 days [1.5, 2.5] on average: 12 instead of 10 days (+20 %)."
+    )
+
+
+def test_what_cannot_be_told_apart_says_how_many_more_replications_would_do():
+    made = study(
+        effect("cycle_time", before=10, after=9, low=-2.5, high=0.5, verdict="cannot_tell", more=12)
+    )
+    assert said(made)[0] == (
+        "Mean cycle times that cannot be told apart from today's at this precision: "
+        "visa (-1.0 days [-2.5, +0.5]; 12 more replications would do)."
+    )
+
+
+def test_an_effect_clear_by_itself_but_not_in_its_family_is_not_called_clear():
+    made = study(
+        effect("cycle_time", before=10, after=9, low=-1.5, high=-0.5, verdict="cannot_tell", more=1)
+    )
+    assert said(made)[0] == (
+        "Mean cycle times that cannot be told apart from today's when all headline effects are "
+        "judged together: visa (-1.0 days [-1.5, -0.5]; 1 more replication would do)."
+    )
+
+
+def test_processes_that_stay_as_they_are_share_a_sentence():
+    made = study(
+        effect("cycle_time", before=10, after=10, process="visa"),
+        effect("cycle_time", before=20, after=20, process="grant"),
+    )
+    assert said(made)[0] == "Cycle times without any difference: visa and grant."
+
+
+def test_with_one_replication_nobody_is_promised_anything():
+    made = study(effect("cycle_time", before=10, after=9, verdict="not_tested"))
+    assert said(made)[0] == (
+        "visa takes 9 instead of 10 days on average; with one replication nobody can say how sure "
+        "that is."
+    )
+
+
+def cheaper(kpi: str):
+    return effect(
+        kpi, before=1_000_000, after=900_000, low=-110_000, high=-90_000, verdict="better"
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "inputs", "word"),
+    [
+        ("draft", (), "estimate"),
+        ("draft", (ASSUMED,), "illustration"),
+        ("validated", (), "saving"),
+    ],
+)
+def test_only_a_validated_baseline_allows_the_word_saving(status, inputs, word):
+    made = study(cheaper("cost_of_capacity"), given=services(status=status, inputs=inputs))
+    assert said(made)[0] == (
+        "The capacity (posts paid, worked or not, and systems) costs 100 000 USD/year "
+        f"[90 000, 110 000] less: 900 000 instead of 1 000 000 USD/year (-10 %; {word})."
+    )
+
+
+def test_less_work_is_never_called_a_saving():
+    made = study(cheaper("cost_of_work_per_year"), given=services(status="validated"))
+    assert said(made)[0].endswith("(-10 %; on a validated baseline).")
+
+
+def test_posts_are_those_of_the_establishment_and_those_the_work_needs():
+    made = study(
+        effect("posts", before=10, after=9, low=-1, high=-1, verdict="lower"),
+        effect("posts_needed", before=8, after=6, low=-2.2, high=-1.8, verdict="better"),
+    )
+    assert said(made)[0] == (
+        "The establishment changes from 10 to 9 posts (-1 post). "
+        "The work would keep 6 posts busy instead of 8: -2.0 posts [-2.2, -1.8]."
+    )
+
+
+def test_losers_are_named_before_winners():
+    made = study(
+        effect("cycle_time", before=10, after=10),
+        shifts=[
+            shift("cycle_time", "suva", before=10, after=12, better=False),
+            shift("cycle_time", "hq", before=10, after=8, better=True),
+        ],
+    )
+    assert said(made)[-1] == (
+        "Offices that surely lose on some indicator (1): suva. "
+        "Offices that surely gain on some indicator (1): hq."
+    )
+
+
+def test_no_loser_is_said_with_the_materiality():
+    assert said(study(effect("cycle_time", before=10, after=10)))[-1] == (
+        "No office is shown to lose more than 5 % of today's value."
+    )
+
+
+OVERLOADED = Unstable("clerk@suva", 1.43, 35.0, 30.0, 40.0)
+
+
+def test_what_cannot_keep_up_is_said_first_with_load_and_growth():
+    nan = float("nan")
+    made = study(
+        effect("cycle_time", before=10, after=nan, verdict="not_comparable"),
+        cheaper("cost_of_work_per_year"),
+        unstable=[OVERLOADED],
+    )
+    assert said(made) == [
+        "Pools that cannot keep up with their work: 1.",
+        (
+            "clerk, suva: more work arrives than can be done (expected load 143 %); "
+            "the backlog grows by 35 cases/month [30, 40]."
+        ),
+        "Cycle times not comparable with today's, and not printed: visa.",
+    ]
+
+
+def test_a_backlog_that_grows_below_full_load_is_not_called_too_much_work():
+    made = study(
+        effect("cycle_time", before=10, after=10),
+        unstable=[Unstable("clerk@suva", 0.55, 8.0, 4.0, 12.0)],
+    )
+    assert said(made)[1] == (
+        "clerk, suva: the backlog grows by 8 cases/month [4, 12], "
+        "although the expected load is 55 %."
+    )
+
+
+def test_the_answer_is_given_in_chinese():
+    made = study(
+        effect("cycle_time", before=25.5, after=17.3, low=-9.1, high=-7.3, verdict="better")
+    )
+    assert said(made, "zh")[0] == ("visa平均缩短8.2 天 [7.3, 9.1]：由25.5 天变为17.3 天（-32%）。")
