@@ -10,8 +10,11 @@ turns a problem without a place into one with file, line and column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Path = tuple[str | int, ...]
 

@@ -60,7 +60,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
-    """A number of working days of a named calendar; `None` is the calendar of the office at hand."""
+    """A number of working days of a named calendar; `None`: that of the office at hand."""
 
     number: float
     calendar: str | None = None

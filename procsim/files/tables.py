@@ -1,7 +1,8 @@
 """CSV tables where a model names them: their rows take the place of the file name.
 
 A column `<column>_source` (or `<column>_evidence`) says where the numbers of that column come from.
-Titles by language stand in columns `title_en`, `title_zh`, …; a plain `title` beside them is English.
+Titles by language stand in columns `title_en`, `title_zh`, …; a plain `title` beside them is
+English.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What an organisation and its processes are: frozen values, their rules, and their exact analysis."""
+"""Organisations and their processes: frozen values, their rules, and their exact analysis."""

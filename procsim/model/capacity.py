@@ -68,9 +68,13 @@ def member_open_time(
 ) -> OpenTime:
     """Open time of a member who holds `part` of a post: on the named days, if there are any, the
     whole day, otherwise the first part of every working day."""
-    full = post_open_time(model, post, first, last)
-    if post.days is not None:
-        return on_weekdays(full, post.days)
+    return _part(post_open_time(model, post, first, last), part, post.days)
+
+
+@lru_cache(maxsize=1024)
+def _part(full: OpenTime, part: float, days: frozenset[int] | None) -> OpenTime:
+    if days is not None:
+        return on_weekdays(full, days)
     return full if part >= 1 else part_of(full, part)
 
 

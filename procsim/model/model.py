@@ -1,8 +1,7 @@
-"""The whole: an organisation, its processes, the window that is reported, and what is known of it."""
+"""The whole: an organisation, its processes, the window that is reported, what is known of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +13,7 @@ from procsim.model.process import place_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from procsim.errors import Place
     from procsim.model.calendars import Calendar
@@ -27,7 +27,7 @@ Grade = Literal["A", "B", "C", "D"]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What is simulated: `warm_up` before `start`, `length` reported, `drain` after it (UTC days)."""
+    """What is simulated: `warm_up` before `start`, `length` reported, `drain` after it (UTC)."""
 
     start: dt.date
     length: Span
@@ -146,7 +146,7 @@ class Model:
         return {id_: centre_of(self.offices, id_) for id_ in self.offices}
 
     def place(self, at: str, origin: str) -> str | None:
-        """The office id where a step placed `at` is done for cases of `origin`; None: skipped or missing."""
+        """The office where a step `at` a place is done for an origin; None: skipped, missing."""
         return place_of(at, self.offices[origin], self.offices, self.centres[origin])
 
     def in_reporting_currency(self, amount: float, currency: str) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from procsim.model.distributions import Distribution
     from procsim.model.text import Title
     from procsim.units import Money, Rate
@@ -20,7 +21,7 @@ CATEGORIES: Final[tuple[Category, ...]] = ("administrative", "technical", "reque
 @dataclass(frozen=True, slots=True)
 class Office:
     """A duty station. `serves` lists the ids of the offices a centre works for, each with how
-    specific its selector was (0 every office, 1 a tier, 2 below an office, 3 the office by name)."""
+    specific its selector was: 0 every office, 1 a tier, 2 below an office, 3 the office by name."""
 
     id: str
     title: Title
@@ -108,8 +109,8 @@ class System:
 def hand_over_between(
     hand_overs: tuple[HandOver, ...], source: Office, target: Office
 ) -> HandOver | None:
-    """The most specific hand-over from one office to another: a name counts more than a tier,
-    and the source's name more than the target's; None inside one office or where nothing is said."""
+    """The most specific hand-over from one office to another: a name counts more than a tier, and
+    the source's name more than the target's; None inside one office or where nothing is said."""
     if source.id == target.id:
         return None
     best: tuple[int, HandOver] | None = None

@@ -5,7 +5,6 @@ Nodes and flows are the truth; `Process.graph` derives the networkx graph from t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 import networkx as nx
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from procsim.model.calendars import Recurrence
     from procsim.model.distributions import Distribution
     from procsim.model.organisation import Office
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ByOrigin(Generic[T]):
-    """A value that may differ by the office a case belongs to: by name, else by tier, else `otherwise`."""
+    """A value by the office a case belongs to: by its name, else by its tier, else `otherwise`."""
 
     otherwise: T | None
     by: Mapping[str, T]
@@ -240,7 +241,9 @@ class Process:
         return tuple(flow for flow in self.flows if flow.target == node)
 
 
-def place_of(at: str, origin: Office, offices: Mapping[str, Office], centre: str | None) -> str | None:
+def place_of(
+    at: str, origin: Office, offices: Mapping[str, Office], centre: str | None
+) -> str | None:
     """The office id that a placement means for cases of `origin`; None if there is none.
 
     `parent` of an office without one, `hq` without a headquarters and `centre` without a centre

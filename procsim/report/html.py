@@ -63,8 +63,11 @@ class Page:
     identity: Table
 
 
-def render(study: Study, *, language: str = "en") -> str:
-    """The report of a study as one HTML text, without scripts and without anything to load."""
+def render(study: Study, *, language: str = "en", figures: tuple[Drawn, ...] | None = None) -> str:
+    """The report of a study as one HTML text, without scripts and without anything to load.
+
+    `figures` are those of `draw` for this study and language, where they have been drawn already.
+    """
     facts = Facts(study, language)
     environment = Environment(
         loader=PackageLoader("procsim.report"),
@@ -74,10 +77,14 @@ def render(study: Study, *, language: str = "en") -> str:
         lstrip_blocks=True,
     )
     template = environment.get_template("report.html")
-    return template.render(page=_page(facts), w=facts.words, language=language)
+    return template.render(
+        page=_page(facts, draw(facts) if figures is None else figures),
+        w=facts.words,
+        language=language,
+    )
 
 
-def _page(facts: Facts) -> Page:
+def _page(facts: Facts, figures: tuple[Drawn, ...]) -> Page:
     words, study = facts.words, facts.study
     return Page(
         title=words("report.title", model=facts.title(facts.model.title)),
@@ -89,7 +96,7 @@ def _page(facts: Facts) -> Page:
         beside_said=answer.beside_said(facts),
         baseline=_baseline(facts),
         sections=tuple(_section(facts, outcome) for outcome in facts.scenarios),
-        figures=draw(facts),
+        figures=figures,
         fairness=words(
             "fairness.rule", materiality=percent(study.comparison.materiality, facts.language)
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
@@ -56,18 +57,23 @@ def _streams(
         number = position[office]
         return Stream(process, number, entry, kind, knots, levels, numbered(drawn), scale)
 
+    run = (instant_of(model.window.begins), instant_of(model.window.finishes))
     match arrivals:
         case RandomArrivals(per_year, calendar, seasonality):
             unit = Exponential(1.0)
             clocks = {
-                office: _expected(_calendar_time(model, calendar, office), volume, seasonality)
+                office: _expected(
+                    _calendar_time(model, calendar, office), volume, seasonality, *run
+                )
                 for office, volume in per_year.items()
                 if volume > 0
             }
-            return [stream(o, "random", *_within(model, *c), unit) for o, c in clocks.items()]
+            return [stream(o, "random", *clock, unit) for o, clock in clocks.items()]
         case GapArrivals(offices, gap, calendar):
-            clocks = {office: _open(_calendar_time(model, calendar, office)) for office in offices}
-            return [stream(o, "gap", *_within(model, *c), gap) for o, c in clocks.items()]
+            clocks = {
+                office: _open(_calendar_time(model, calendar, office), *run) for office in offices
+            }
+            return [stream(o, "gap", *clock, gap) for o, clock in clocks.items()]
         case ScheduledArrivals(offices, rule, cases):
             at = {office: _occurring(model, rule, office, start) for office in offices}
             return [stream(o, "scheduled", a, nothing, cases) for o, a in at.items()]
@@ -100,23 +106,26 @@ def _calendar_time(model: Model, calendar: str, office: str) -> OpenTime:
     )
 
 
+@lru_cache(maxsize=1024)
 def _expected(
-    time: OpenTime, volume: float, seasonality: tuple[float, ...]
+    time: OpenTime, volume: float, seasonality: tuple[float, ...], start: int, finish: int
 ) -> tuple[Instants, NDArray[np.float64]]:
-    """Expected cases up to each knot: every calendar year brings `volume`, spread over its open
-    time in proportion to the weight of the month."""
+    """Expected cases from the start up to each knot: every calendar year brings `volume`, spread
+    over its open time in proportion to the weight of the month. (The plans of a study share it.)"""
     dates = time.day.astype("datetime64[D]") - np.timedelta64(EPOCH, "D")
     years = dates.astype("datetime64[Y]").astype(np.int64)
     months = dates.astype("datetime64[M]").astype(np.int64) % 12
     weighted = (time.closes - time.opens) * np.array(seasonality)[months]
     _, year = np.unique(years, return_inverse=True)
     by_year = np.bincount(year, weights=weighted)
-    return _ramps(time.opens, time.closes, weighted * volume / by_year[year])
+    rises = weighted * volume / by_year[year]
+    return _within(start, finish, *_ramps(time.opens, time.closes, rises))
 
 
-def _open(time: OpenTime) -> tuple[Instants, NDArray[np.float64]]:
-    """Open µs up to each knot."""
-    return _ramps(time.opens, time.closes, (time.closes - time.opens).astype(np.float64))
+def _open(time: OpenTime, start: int, finish: int) -> tuple[Instants, NDArray[np.float64]]:
+    """Open µs from the start up to each knot."""
+    lengths = (time.closes - time.opens).astype(np.float64)
+    return _within(start, finish, *_ramps(time.opens, time.closes, lengths))
 
 
 def _ramps(
@@ -129,10 +138,9 @@ def _ramps(
 
 
 def _within(
-    model: Model, knots: Instants, levels: NDArray[np.float64]
+    start: int, finish: int, knots: Instants, levels: NDArray[np.float64]
 ) -> tuple[Instants, NDArray[np.float64]]:
     """The clock from the start of the run, where it reads 0, to its finish."""
-    start, finish = instant_of(model.window.begins), instant_of(model.window.finishes)
     at_start, at_finish = np.interp([start, finish], knots, levels)
     between = (knots > start) & (knots < finish)
     return (

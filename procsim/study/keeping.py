@@ -22,7 +22,7 @@ from procsim.study.folder import (
 )
 from procsim.study.identity import files_of, sha256
 from procsim.study.kept import INPUTS
-from procsim.study.pictures import write_figures, write_maps, write_report
+from procsim.study.pictures import write_figures_and_report, write_maps
 from procsim.study.tables import measurements_table, study_tables
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def write_study(study: Study, folder: Path, *, language: str = "en") -> None:
         )
     with said_in_one_line(folder):
         write_maps(study, folder / "maps", language=language)
-        write_figures(study, folder / "figures", language=language)
-        write_report(study, folder / "report.html", language=language)
+        write_figures_and_report(study, folder, language=language)
 
 
 def write_simulation(simulation: Simulation, folder: Path, *, seed: int) -> None:

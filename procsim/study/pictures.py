@@ -32,16 +32,21 @@ def write_maps(study: Study, folder: Path, *, language: str) -> None:
             save(drawing, folder / f"{file_name(outcome.id)}-{id_}.svg")
 
 
-def write_figures(study: Study, folder: Path, *, language: str) -> None:
-    """Every figure as SVG and PNG."""
-    from procsim.report.figures import save_figures
+def write_figures_and_report(study: Study, folder: Path, *, language: str) -> None:
+    """Every figure as SVG and PNG in `figures/`, and the self-contained page `report.html`."""
+    from procsim.report.facts import Facts
+    from procsim.report.figures import draw, save_figures
+    from procsim.report.html import render
 
-    folder.mkdir(parents=True, exist_ok=True)
-    save_figures(study, folder, language=language)
+    drawn = draw(Facts(study, language))
+    (folder / "figures").mkdir(parents=True, exist_ok=True)
+    save_figures(drawn, folder / "figures")
+    page = render(study, language=language, figures=drawn)
+    write_text(folder / "report.html", page)
 
 
 def write_report(study: Study, path: Path, *, language: str) -> None:
-    """The self-contained page."""
+    """The self-contained page alone."""
     from procsim.report.html import render
 
     write_text(path, render(study, language=language))

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from procsim.analysis.results import Study
-from procsim.report.figures import save_figures
+from procsim.report.facts import Facts
+from procsim.report.figures import draw, save_figures
 from procsim.report.headline import headline
 from procsim.report.html import render
 from procsim.report.tables import render_table
@@ -91,7 +92,7 @@ def test_the_report_of_a_run_is_whole(study: Study, language: str, words: tuple[
 
 
 def test_every_figure_is_written_as_svg_and_png(study: Study, tmp_path: Path):
-    written = save_figures(study, tmp_path)
+    written = save_figures(draw(Facts(study, "en")), tmp_path)
     assert len(written) == 2 * 9
     for path in written:
         if path.suffix == ".png":
@@ -104,7 +105,9 @@ def test_figures_of_one_study_are_the_same_bytes_twice(study: Study, tmp_path: P
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     for one, other in zip(
-        save_figures(study, tmp_path / "a"), save_figures(study, tmp_path / "b"), strict=True
+        save_figures(draw(Facts(study, "en")), tmp_path / "a"),
+        save_figures(draw(Facts(study, "en")), tmp_path / "b"),
+        strict=True,
     ):
         assert one.read_bytes() == other.read_bytes()
 

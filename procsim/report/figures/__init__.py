@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from procsim.report.facts import Facts
 from procsim.report.figures.bridge import bridge
 from procsim.report.figures.by_office import by_office
 from procsim.report.figures.canvas import style, to_png, to_svg
@@ -17,11 +16,11 @@ from procsim.report.figures.utilisation import utilisation
 from procsim.report.figures.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from procsim.analysis.results import Study
     from procsim.report.exhibits import Picture
+    from procsim.report.facts import Facts
 
 __all__ = ["Drawn", "draw", "save_figures"]
 
@@ -33,6 +32,8 @@ class Drawn:
     name: str
     picture: Picture
     svg: str
+    sample: str
+    """Text in the scripts of the picture, by which its fonts were chosen."""
 
 
 def draw(facts: Facts) -> tuple[Drawn, ...]:
@@ -42,23 +43,20 @@ def draw(facts: Facts) -> tuple[Drawn, ...]:
         with style(_sample(facts), name):
             picture = make()
             if picture is not None:
-                drawn.append(Drawn(name, picture, to_svg(picture.figure, name)))
+                svg = to_svg(picture.figure, name)
+                drawn.append(Drawn(name, picture, svg, _sample(facts)))
     return tuple(drawn)
 
 
-def save_figures(study: Study, folder: Path, *, language: str = "en") -> tuple[Path, ...]:
-    """Write every figure of a study as `NAME.svg` and `NAME.png` into an existing folder."""
-    facts = Facts(study, language)
+def save_figures(drawn: Sequence[Drawn], folder: Path) -> tuple[Path, ...]:
+    """Write figures as `NAME.svg` and `NAME.png` into an existing folder."""
     written: list[Path] = []
-    for name, make in _figures(facts):
-        with style(_sample(facts), name):
-            picture = make()
-            if picture is None:
-                continue
-            svg, png = folder / f"{name}.svg", folder / f"{name}.png"
-            svg.write_text(to_svg(picture.figure, name), encoding="utf-8", newline="\n")
-            png.write_bytes(to_png(picture.figure))
-            written += [svg, png]
+    for each in drawn:
+        svg, png = folder / f"{each.name}.svg", folder / f"{each.name}.png"
+        svg.write_text(each.svg, encoding="utf-8", newline="\n")
+        with style(each.sample, each.name):
+            png.write_bytes(to_png(each.picture.figure))
+        written += [svg, png]
     return tuple(written)
 
 
