@@ -191,7 +191,11 @@ def _in_words(value: Any) -> str:
     if isinstance(value, Mapping) and "id" in value:
         return text(value["id"])
     if isinstance(value, Mapping) and "is" not in value:
-        return ", ".join(f"{key} to {_in_words(held)}" for key, held in value.items())
+        # What is set whole (a role, a batch) is named; its values stand in the difference.
+        return ", ".join(
+            key if isinstance(held, Mapping) else f"{key} to {_in_words(held)}"
+            for key, held in value.items()
+        )
     return ", ".join(map(text, entries(value)))
 
 
