@@ -157,6 +157,18 @@ def test_automation_leaves_the_harder_cases_to_people():
     assert after_["review"]["time"] == "scale 1.4 of 3 min"
 
 
+def test_both_ways_of_an_automated_step_meet_before_a_join():
+    base = tree(
+        review={"task": "Review", "role": "hr", "time": "3 min", "next": "meet"},
+        meet={"all": "Both are here", "next": "paid"},
+    )
+    change = {"automate": "pay.review", "share": "70%", "takes": "30 s"}
+    automated = steps(base, change)
+    assert automated["review"]["next"] == "review_done"
+    assert automated["review_by_system"]["next"] == "review_done"
+    assert automated["review_done"] == {"decision": "Review: done", "next": "meet"}
+
+
 def test_a_second_step_can_be_added_behind_an_added_one():
     added = steps(
         tree(),

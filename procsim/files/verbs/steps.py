@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from procsim.files.edits import Add, Drop, Put, Redirect, Refusal, Tree, TreeEdit
 from procsim.files.fields import nearest
-from procsim.files.trees import StepRef, flows_out, step_named, text
+from procsim.files.trees import StepRef, flows_out, section, step_named, text
 from procsim.files.verbs.arguments import Change, offices, percent, share
 from procsim.files.verbs.work import named, scaled_time
 
@@ -20,6 +20,7 @@ _AUTOMATIC: Final = {
     "es": " (automático)",
     "zh": "(自动)",
 }
+_DONE: Final = {"en": ": done", "fr": " : fait", "es": ": hecho", "zh": ":完成"}
 _IS_AUTOMATIC: Final = {
     "en": ": automatic?",
     "fr": " : automatique ?",
@@ -35,6 +36,8 @@ def automate(tree: Tree, change: Change) -> Iterator[TreeEdit]:
     `<step>_by_system`; the rest still goes to the step, whose time becomes `residual` (a factor
     `scale 1.4`, or a distribution). With `for:` only cases of these origins are sent to the system.
     The system's task stands where the step stands, so origins that skip the one skip the other.
+    Where the step leads into a parallel gateway, both ways first meet in a merge, `<step>_done`:
+    the gateway still waits for one of them only.
     A share of 100 % for all origins puts the system's task in the place of the step, under its id.
     """
     fraction = share(change, "share")
@@ -51,8 +54,25 @@ def automate(tree: Tree, change: Change) -> Iterator[TreeEdit]:
     if fraction == 1 and not origins:
         yield Put(step.path, system, ())
         return
-    yield from _two_ways(step, system, fraction, origins)
+    yield from _two_ways(step, {**system, **_meeting(tree, step)}, fraction, origins)
+    yield from _merge(tree, step)
     yield from _residual(tree, step, change, origins)
+
+
+def _meeting(tree: Tree, step: StepRef) -> dict[str, str]:
+    """The `next` of both ways if they must meet before they go on, else nothing."""
+    following = text(step.node.get("next"))
+    steps = section(tree, "processes", step.process, "steps")
+    leads_to_gateway = "all" in steps.get(following, {})
+    return {"next": f"{step.id}_done"} if leads_to_gateway else {}
+
+
+def _merge(tree: Tree, step: StepRef) -> Iterator[TreeEdit]:
+    for merge in _meeting(tree, step).values():
+        path: Path = (*step.path[:-1], merge)
+        value = {"decision": _with_suffix(step, _DONE), "next": step.node["next"]}
+        yield Add(path, value, ("automate",), behind=step.id)
+        yield Put((*step.path, "next"), merge, ("automate",))
 
 
 def _two_ways(
