@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from procsim.analysis.bridge import Bar
     from procsim.analysis.checks import Check
     from procsim.analysis.comparison import Comparison, Outcome
-    from procsim.model.model import Model
+    from procsim.model.model import Input, Model
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
 
@@ -79,6 +79,21 @@ class Study:
     identity: Identity
     logs: tuple[tuple[str, Plan, Log], ...] = field(repr=False)
     """The first replication of the baseline and of each scenario."""
+
+    @cached_property
+    def inputs(self) -> tuple[tuple[str, Input], ...]:
+        """(scenario, input) of everything that is taken for granted: all inputs of the baseline,
+        and of each scenario those that it brings or changes."""
+        baseline = self.comparison.baseline
+        found = [(baseline.id, each) for each in baseline.model.inputs]
+        known = {(each.path, each.value) for each in baseline.model.inputs}
+        for outcome in self.comparison.scenarios:
+            found += [
+                (outcome.id, each)
+                for each in outcome.model.inputs
+                if (each.path, each.value) not in known
+            ]
+        return tuple(found)
 
     @cached_property
     def kpis(self) -> pd.DataFrame:

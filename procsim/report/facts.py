@@ -71,7 +71,7 @@ class Facts:
     def headline_inputs(self) -> tuple[Input, ...]:
         """Inputs that the headline rests on: volumes, times, shares, posts and their cost."""
         return tuple(
-            each for each in self.model.inputs if not _HEADLINE.isdisjoint(each.path.split("."))
+            each for _, each in self.study.inputs if not _HEADLINE.isdisjoint(each.path.split("."))
         )
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.report.facts import Facts
 from procsim.report.numbers import estimate, percent
-from procsim.report.sentences import cost, cycle_times, gains_and_losses, posts
+from procsim.report.sentences import cost, cycle_times, gains_and_losses, posts, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,7 @@ def _sentences(facts: Facts, outcome: Outcome) -> Iterator[str]:
     if is_stable:
         yield from cost(facts, outcome, "cost_of_work_per_year")
     yield from cost(facts, outcome, "cost_of_capacity")
+    yield from running(facts, outcome)
     yield from posts(facts, outcome)
     if is_stable:
         yield gains_and_losses(facts, outcome)

@@ -159,10 +159,16 @@ def _baseline(facts: Facts) -> str:
 
 
 def _checks_said(facts: Facts) -> str:
-    checks = facts.study.checks
-    failed = sum(not check.holds for check in checks)
-    key = "checks.some failed" if failed else "checks.all hold"
-    return facts.words(key, n=len(checks), failed=failed)
+    judged = [check for check in facts.study.checks if check.is_judged]
+    failed = sum(not check.holds for check in judged)
+    said = [
+        facts.words(
+            "checks.some failed" if failed else "checks.all hold", n=len(judged), failed=failed
+        )
+    ]
+    if len(judged) < len(facts.study.checks):
+        said.append(facts.words("checks.not judged", n=len(facts.study.checks) - len(judged)))
+    return facts.words.sentences(said)
 
 
 def _method(facts: Facts) -> tuple[str, ...]:

@@ -64,6 +64,19 @@ def cost(facts: Facts, outcome: Outcome, kpi: str) -> Iterator[str]:
     )
 
 
+def running(facts: Facts, outcome: Outcome) -> Iterator[str]:
+    """What the change itself costs a year, which the simulated costs leave out."""
+    investments = [] if outcome.scenario is None else outcome.scenario.investments
+    yearly = sum(
+        facts.model.in_reporting_currency(each.cost.mean, each.currency)
+        for each in investments
+        if each.yearly
+    )
+    if yearly:
+        amount = quantity(yearly, f"{facts.model.currency}/year", facts.language)
+        yield facts.words("answer.running", amount=amount)
+
+
 def posts(facts: Facts, outcome: Outcome) -> Iterator[str]:
     """The establishment, and the posts that the work would keep busy."""
     establishment = facts.judged(outcome.id, "posts", "total")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from procsim.analysis.estimates import Estimates
     from procsim.analysis.results import Study
     from procsim.model.flow import FlowAnalysis
-    from procsim.model.model import Model
 
 #: Where a cost is told apart: of work, and of capacity, per year.
 _COSTS = ("cost_of_work_per_year", "cost_of_capacity")
@@ -41,7 +40,7 @@ def study_tables(study: Study) -> dict[str, pd.DataFrame]:
             [each for outcome in outcomes for each in targets_reached(outcome)], _names(Reached)
         ),
         "unstable": _unstable(outcomes),
-        "assumptions": assumptions_table(comparison.baseline.model),
+        "assumptions": assumptions_table(study),
         "load": load_table({outcome.id: outcome.flow for outcome in outcomes}),
         "costs": _costs(study.kpis),
         "changes": _changes(outcomes),
@@ -77,10 +76,11 @@ def shifts_table(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns.split())
 
 
-def assumptions_table(model: Model) -> pd.DataFrame:
-    """Every value of the model's files with its source, evidence and place."""
+def assumptions_table(study: Study) -> pd.DataFrame:
+    """Every value that the model and the scenarios state, with its source, evidence and place."""
     rows = [
         (
+            scenario,
             each.path,
             each.value,
             each.source,
@@ -88,9 +88,11 @@ def assumptions_table(model: Model) -> pd.DataFrame:
             each.place.file if each.place else "",
             each.place.line if each.place else 0,
         )
-        for each in model.inputs
+        for scenario, each in study.inputs
     ]
-    return pd.DataFrame(rows, columns=["path", "value", "source", "evidence", "file", "line"])
+    return pd.DataFrame(
+        rows, columns=["scenario", "path", "value", "source", "evidence", "file", "line"]
+    )
 
 
 def load_table(flows: Mapping[str, FlowAnalysis]) -> pd.DataFrame:

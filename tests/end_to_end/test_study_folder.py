@@ -53,6 +53,15 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
+def test_the_assumptions_name_what_a_scenario_brings(study: Path) -> None:
+    table = pd.read_csv(study / "tables" / "assumptions.csv")
+
+    brought = table[table.scenario != "baseline"]
+
+    assert set(brought.scenario) == {"faster", "overloaded"}
+    assert all(file.endswith((".yaml", ".csv")) for file in brought.file)
+
+
 def test_a_study_holds_everything_that_was_promised(study: Path) -> None:
     names = {path.relative_to(study).as_posix() for path in study.rglob("*")}
 

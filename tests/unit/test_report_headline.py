@@ -89,7 +89,8 @@ def cheaper(kpi: str):
 def test_only_a_validated_baseline_allows_the_word_saving(status, inputs, word):
     made = study(cheaper("cost_of_capacity"), given=services(status=status, inputs=inputs))
     assert said(made)[0] == (
-        "The capacity (posts paid, worked or not, and systems) costs 100 000 USD/year "
+        "The capacity (the share of posts given to these processes, worked or not; requesters' "
+        "time; systems) costs 100 000 USD/year "
         f"[90 000, 110 000] less: 900 000 instead of 1 000 000 USD/year (-10 %; {word})."
     )
 
@@ -119,8 +120,8 @@ def test_losers_are_named_before_winners():
         ],
     )
     assert said(made)[-1] == (
-        "Offices that surely lose on some indicator (1): suva. "
-        "Offices that surely gain on some indicator (1): hq."
+        "Offices shown to lose on some indicator (1): suva. "
+        "Offices shown to gain on some indicator (1): hq."
     )
 
 

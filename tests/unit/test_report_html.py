@@ -168,7 +168,7 @@ def test_every_part_of_the_report_has_its_table(report: str):
     for words in (
         "Simulated AS-IS beside observed figures",
         "headline effects",
-        "offices that surely lose",
+        "offices shown to lose",
         "Variance reduction",
         "Checks that failed",
         "All checks",

@@ -135,7 +135,10 @@ TEXTS: Final[dict[str, str]] = {
         "nobody can say how sure that is."
     ),
     "answer.cost_of_work_per_year": "The work",
-    "answer.cost_of_capacity": "The capacity (posts paid, worked or not, and systems)",
+    "answer.cost_of_capacity": (
+        "The capacity (the share of posts given to these processes, worked or not; requesters' "
+        "time; systems)"
+    ),
     "answer.cost same": "{subject} costs the same.",
     "answer.cost less": (
         "{subject} costs {by} less: {after_bare} instead of {before} ({change}; {status})."
@@ -165,10 +168,11 @@ TEXTS: Final[dict[str, str]] = {
         "The work would keep {after} busy instead of {before_bare}: {difference}."
     ),
     "answer.same posts needed": "The work would keep {before} busy, as today.",
-    "answer.losers": "Offices that surely lose on some indicator ({n}): {offices}.",
+    "answer.running": "Running the change costs {amount}, which is not counted above.",
+    "answer.losers": "Offices shown to lose on some indicator ({n}): {offices}.",
     "answer.no losers": "No office is shown to lose more than {materiality} of today's value.",
-    "answer.winners": "Offices that surely gain on some indicator ({n}): {offices}.",
-    "answer.all gain": "All {n} offices surely gain on some indicator.",
+    "answer.winners": "Offices shown to gain on some indicator ({n}): {offices}.",
+    "answer.all gain": "All {n} offices are shown to gain on some indicator.",
     # Causes of waiting
     "cause.scheduled": "delays and dates",
     "cause.hand_over": "hand-over",
@@ -319,8 +323,8 @@ TEXTS: Final[dict[str, str]] = {
     "investments.note": "Stated by the scenario. Not part of the yearly costs in this report.",
     "shifts.none": "{scenario}: no office is shown to gain or lose.",
     "shifts.unstable": "{scenario}: cannot keep up, so nobody is named.",
-    "shifts.gains caption": "{scenario}: offices that surely gain and lose nowhere ({n})",
-    "shifts.losses caption": "{scenario}: offices that surely lose on some indicator ({n})",
+    "shifts.gains caption": "{scenario}: offices shown to gain and to lose nowhere ({n})",
+    "shifts.losses caption": "{scenario}: offices shown to lose on some indicator ({n})",
     "fairness.rule": (
         "An office is named where its effect lies beyond 0 and beyond {materiality} of "
         "today's value, by a one-sided test adjusted by Holm over all offices, processes and "
@@ -345,6 +349,7 @@ TEXTS: Final[dict[str, str]] = {
         "luck. Below 1, common luck has not helped. With few replications the factor itself "
         "is uncertain."
     ),
+    "checks.not judged": "{n} more could not be judged.",
     "checks.all hold": "All {n} checks of the run against theory hold.",
     "checks.some failed": (
         "{failed} of {n} checks of the run against theory failed; read what they touch with care."

@@ -162,12 +162,13 @@ TEXTS: Final[dict[str, str]] = {
     "answer.posts": "La plantilla pasa de {before_bare} a {after} ({difference}).",
     "answer.posts needed": "El trabajo ocuparía {after} en vez de {before_bare}: {difference}.",
     "answer.same posts needed": "El trabajo ocuparía {before}, como hoy.",
-    "answer.losers": "Oficinas que con seguridad pierden en algún indicador ({n}): {offices}.",
+    "answer.running": "Mantener el cambio cuesta {amount}, no incluido arriba.",
+    "answer.losers": "Oficinas de las que consta que pierden en algún indicador ({n}): {offices}.",
     "answer.no losers": (
         "No consta que ninguna oficina pierda más del {materiality} del valor actual."
     ),
-    "answer.winners": "Oficinas que con seguridad ganan en algún indicador ({n}): {offices}.",
-    "answer.all gain": "Las {n} oficinas ganan con seguridad en algún indicador.",
+    "answer.winners": "Oficinas de las que consta que ganan en algún indicador ({n}): {offices}.",
+    "answer.all gain": "Consta que las {n} oficinas ganan en algún indicador.",
     # Causes of waiting
     "cause.scheduled": "demoras y fechas",
     "cause.hand_over": "traspaso",
@@ -355,6 +356,7 @@ TEXTS: Final[dict[str, str]] = {
         "debajo de 1, el azar común no ha ayudado. Con pocas réplicas, el propio factor es "
         "incierto."
     ),
+    "checks.not judged": "{n} más no pudieron juzgarse.",
     "checks.all hold": "Las {n} comprobaciones de la simulación frente a la teoría se cumplen.",
     "checks.some failed": (
         "{failed} de las {n} comprobaciones de la simulación frente a la teoría han fallado; "

@@ -169,12 +169,13 @@ TEXTS: Final[dict[str, str]] = {
         "Le travail occuperait {after} au lieu de {before_bare} : {difference}."
     ),
     "answer.same posts needed": "Le travail occuperait {before}, comme aujourd'hui.",
-    "answer.losers": "Bureaux qui perdent sûrement sur un indicateur ({n}) : {offices}.",
+    "answer.running": "Faire vivre le changement coûte {amount}, non compris ci-dessus.",
+    "answer.losers": "Bureaux dont la perte est établie sur un indicateur ({n}) : {offices}.",
     "answer.no losers": (
         "Aucun bureau ne perd, de façon établie, plus de {materiality} de la valeur actuelle."
     ),
-    "answer.winners": "Bureaux qui gagnent sûrement sur un indicateur ({n}) : {offices}.",
-    "answer.all gain": "Les {n} bureaux gagnent tous sûrement sur un indicateur.",
+    "answer.winners": "Bureaux dont le gain est établi sur un indicateur ({n}) : {offices}.",
+    "answer.all gain": "Pour les {n} bureaux, un gain est établi sur un indicateur.",
     # Causes of waiting
     "cause.scheduled": "délais et dates",
     "cause.hand_over": "transmission",
@@ -361,6 +362,7 @@ TEXTS: Final[dict[str, str]] = {
         "indépendants. Au-dessous de 1, les tirages communs n'ont pas aidé. Avec peu de "
         "réplications, le facteur est lui-même incertain."
     ),
+    "checks.not judged": "{n} autres n'ont pu être jugés.",
     "checks.all hold": "Les {n} contrôles de la simulation face à la théorie sont tous vérifiés.",
     "checks.some failed": (
         "{failed} des {n} contrôles de la simulation face à la théorie ont échoué ; lire "

@@ -120,7 +120,9 @@ TEXTS: Final[dict[str, str]] = {
     "item.not comparable": "{process}",
     "answer.not tested": "{process}平均由{before}变为{after}；只有一次重复，无法说明其可靠程度。",
     "answer.cost_of_work_per_year": "工作成本",
-    "answer.cost_of_capacity": "人员配置成本（岗位无论是否满负荷，以及系统）",
+    "answer.cost_of_capacity": (
+        "人员配置成本（岗位用于这些流程的部分，无论是否满负荷；申请人时间；系统）"
+    ),
     "answer.cost same": "{subject}不变。",
     "answer.cost less": "{subject}减少{by}：由{before}变为{after}（{change}；{status}）。",
     "answer.cost more": "{subject}增加{by}：由{before}变为{after}（{change}；{status}）。",
@@ -141,10 +143,11 @@ TEXTS: Final[dict[str, str]] = {
     "answer.posts": "编制由{before}变为{after}（{difference}）。",
     "answer.posts needed": "工作量所需岗位由{before}变为{after}：{difference}。",
     "answer.same posts needed": "工作量所需岗位与现状相同，为{before}。",
-    "answer.losers": "在某项指标上确定受损的办事处（{n}个）：{offices}。",
+    "answer.running": "维持这项改变每年需{amount}，未计入以上数字。",
+    "answer.losers": "在某项指标上证明受损的办事处（{n}个）：{offices}。",
     "answer.no losers": "没有办事处被证明损失超过现值的{materiality}。",
-    "answer.winners": "在某项指标上确定受益的办事处（{n}个）：{offices}。",
-    "answer.all gain": "全部{n}个办事处都在某项指标上确定受益。",
+    "answer.winners": "在某项指标上证明受益的办事处（{n}个）：{offices}。",
+    "answer.all gain": "全部{n}个办事处都在某项指标上证明受益。",
     # Causes of waiting
     "cause.scheduled": "延迟与定期",
     "cause.hand_over": "交接",
@@ -294,6 +297,7 @@ TEXTS: Final[dict[str, str]] = {
         "若随机数相互独立，差值的方差会大多少倍。小于 1 表示共同随机数没有帮助。重复次数少时"
         "，该系数本身也不确定。"
     ),
+    "checks.not judged": "另有{n}项无法判断。",
     "checks.all hold": "运行结果与理论的{n}项检验全部成立。",
     "checks.some failed": "运行结果与理论的{n}项检验中有{failed}项不成立；阅读相关数字时请谨慎。",
     "checks.caption": "所有检验",

@@ -27,7 +27,7 @@ class Group:
 def evidence(facts: Facts) -> Table:
     """How many inputs stand on which evidence, and how many of them name a source."""
     words = facts.words
-    inputs = facts.model.inputs
+    inputs = [each for _, each in facts.study.inputs]
     all_of = Counter(each.evidence for each in inputs)
     with_source = Counter(each.evidence for each in inputs if each.source)
     rows = [
@@ -41,7 +41,7 @@ def evidence(facts: Facts) -> Table:
 
 def inputs(facts: Facts) -> tuple[Group, ...]:
     """Every input, by part of the model; neighbours that differ in their place only share a row."""
-    ordered = sorted(facts.model.inputs, key=_part)
+    ordered = sorted((each for _, each in facts.study.inputs), key=_part)
     return tuple(
         _group(facts, part, list(members)) for part, members in groupby(ordered, key=_part)
     )
