@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from procsim.analysis.comparison import Outcome
     from procsim.analysis.estimates import Estimates
-    from procsim.analysis.sheet import Key
     from procsim.model.model import Observed, Target
 
 
@@ -166,8 +165,3 @@ def _in_working_days(kpi: str, unit: str) -> str:
 def in_unit(value: float, unit: str) -> float:
     """A value in base units (µs for times) in the unit of a measurement."""
     return {"days": value / DAY, "h": value / HOUR}.get(unit, value)
-
-
-def key_of(key: Key) -> str:
-    """`process.kpi.statistic` of a measurement, as conditions name it."""
-    return f"{key.process}.{key.kpi}.{key.statistic}"

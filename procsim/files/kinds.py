@@ -153,10 +153,6 @@ def checked(kind: Kind[T], check: Callable[[Node, T], BrokenError | None]) -> Ki
     return Kind(read, kind.schema)
 
 
-#: A currency that has an exchange rate (or is the reporting currency itself).
-CONVERTIBLE: Final = checked(CURRENCY, _need_rate)
-
-
 def number(*, least: float = 0, most: float = float("inf"), is_input: bool = True) -> Kind[float]:
     """A plain number within bounds."""
 

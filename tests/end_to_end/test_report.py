@@ -10,7 +10,6 @@ from procsim.report.facts import Facts
 from procsim.report.figures import draw, save_figures
 from procsim.report.headline import headline
 from procsim.report.html import render
-from procsim.report.tables import render_table
 from procsim.study import compare
 
 MODEL = """
@@ -110,8 +109,3 @@ def test_figures_of_one_study_are_the_same_bytes_twice(study: Study, tmp_path: P
         strict=True,
     ):
         assert one.read_bytes() == other.read_bytes()
-
-
-def test_the_tables_of_a_run_can_be_rendered_in_every_format(study: Study):
-    assert "cycle_time" in render_table(study.kpis, "text")
-    assert render_table(study.effects, "csv").startswith("scenario,process,scope,id,kpi,")
