@@ -17,38 +17,44 @@ import datetime as dt
 import itertools
 from typing import TYPE_CHECKING, TypeVar
 
+from procsim.model.arrivals import GapArrivals, RandomArrivals, RecordedArrivals, ScheduledArrivals
+from procsim.model.by_origin import ByOrigin
 from procsim.model.calendars import Calendar, Recurrence
 from procsim.model.distributions import Constant, Exponential
-from procsim.model.model import Baseline, ExchangeRates, Model, Window
-from procsim.model.organisation import HandOver, Office, Post, Role, System, WorkingTime
-from procsim.model.process import (
+from procsim.model.elements import (
     All,
+    Any,
     Batch,
-    ByOrigin,
+    Call,
+    Deadline,
     Decision,
     End,
-    Flow,
-    GapArrivals,
-    Process,
-    RandomArrivals,
-    RecordedArrivals,
-    ScheduledArrivals,
+    First,
+    Message,
+    Repeat,
     Start,
+    Starts,
     Task,
     Terminate,
     Wait,
 )
+from procsim.model.model import Baseline, ExchangeRates, Model, Window
+from procsim.model.organisation import HandOver, Office, Post, Role, System, WorkingTime
+from procsim.model.process import Flow, Process
 from procsim.model.text import plain
 from procsim.units import DAY, HOUR, MINUTE, Money, Rate, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from procsim.model.amounts import Amount
+    from procsim.model.arrivals import Arrivals
     from procsim.model.calendars import Hours
     from procsim.model.distributions import Distribution
+    from procsim.model.elements import Element
+    from procsim.model.expressions import Expression
     from procsim.model.model import Observed, Target
     from procsim.model.organisation import Category, Tier
-    from procsim.model.process import Arrivals, Element
 
 T = TypeVar("T")
 EVEN_YEAR = (1.0,) * 12
@@ -212,12 +218,12 @@ def hand_over(source: str, target: str, takes: Distribution) -> HandOver:
 # Processes
 
 
-def start(id_: str = "start") -> Start:
-    return Start(id_, plain(id_))
+def start(id_: str = "start", *deadlines: Deadline, starts: Iterable[Starts] = ()) -> Start:
+    return Start(id_, plain(id_), tuple(starts), deadlines)
 
 
-def end(id_: str = "end") -> End:
-    return End(id_, plain(id_))
+def end(id_: str = "end", *, sends: Iterable[str] = (), starts: Iterable[Starts] = ()) -> End:
+    return End(id_, plain(id_), tuple(sends), tuple(starts))
 
 
 def terminate(id_: str = "stop") -> Terminate:
@@ -245,7 +251,7 @@ def task(
         time=_by(minutes(10) if time is None else time),
         delay=None if delay is None else _by(delay),
         batch=batch,
-        priority=priority,
+        priority=Constant(priority) if priority else None,
         luck=luck or id_,
     )
     return dataclasses.replace(made, **fields)  # type: ignore[arg-type]  # checked by the dataclass
@@ -257,9 +263,10 @@ def batch(
     age: int | None = None,
     rule: Recurrence | None = None,
     setup: Distribution | None = None,
+    by: str | None = None,
 ) -> Batch:
     """Work collected and done together; `age` in µs."""
-    return Batch(size, age, rule, setup)
+    return Batch(size, age, rule, setup, by)
 
 
 def wait(
@@ -269,10 +276,68 @@ def wait(
     until: Recurrence | None = None,
     at: str | ByOrigin[str] = "origin",
     luck: str = "",
+    calendar: str | None = None,
+    message: str | None = None,
+    match: str = "case",
+    deadlines: Iterable[Deadline] = (),
 ) -> Wait:
     """A day's delay unless told otherwise."""
-    drawn = None if until else _by(days(1) if delay is None else delay)
-    return Wait(id_, plain(id_), drawn, until, _by(at), luck or id_)
+    drawn = None if until or message else _by(days(1) if delay is None else delay)
+    return Wait(
+        id_,
+        plain(id_),
+        drawn,
+        until,
+        _by(at),
+        luck or id_,
+        calendar=calendar,
+        message=None if message is None else Message(message, match),
+        deadlines=tuple(deadlines),
+    )
+
+
+def deadline(
+    id_: str = "late",
+    after: Amount | ByOrigin[Amount] | None = None,
+    *,
+    since: str = "ready",
+    calendar: str | None = None,
+    interrupts: bool = True,
+    every: Amount | None = None,
+) -> Deadline:
+    """A day since the step was ready, interrupting, unless told otherwise."""
+    limit: Amount | ByOrigin[Amount] = days(1) if after is None else after
+    again = None if every is None else _by(every)
+    made = Deadline(id_, _by(limit), "ready", calendar, interrupts, again)
+    return dataclasses.replace(made, since=since)  # type: ignore[arg-type]  # ready or start
+
+
+def repeat(times: float | Amount, mode: str = "sequential") -> Repeat:
+    """Instances one after the other unless told otherwise."""
+    count = Constant(times) if isinstance(times, int | float) else times
+    return dataclasses.replace(Repeat(count, "sequential"), mode=mode)  # type: ignore[arg-type]
+
+
+def starts(
+    process: str,
+    count: float | Amount = 1.0,
+    passes: Mapping[str, Expression] | None = None,
+) -> Starts:
+    """One case unless told otherwise."""
+    number = Constant(float(count)) if isinstance(count, int | float) else count
+    return Starts(process, number, passes or {})
+
+
+def call(
+    id_: str,
+    process: str,
+    *,
+    at: str | ByOrigin[str] = "origin",
+    passes: Mapping[str, Expression] | None = None,
+    deadlines: Iterable[Deadline] = (),
+) -> Call:
+    """A case of another process for the origin, waited for."""
+    return Call(id_, plain(id_), process, _by(at), passes or {}, id_, tuple(deadlines))
 
 
 def decision(id_: str = "choice", *, luck: str = "") -> Decision:
@@ -284,8 +349,27 @@ def every(id_: str = "split") -> All:
     return All(id_, plain(id_))
 
 
-def flow(source: str, target: str, share: float | ByOrigin[float] | None = None) -> Flow:
-    return Flow(source, target, None if share is None else _by(share))
+def any_(id_: str = "some") -> Any:
+    """An inclusive gateway."""
+    return Any(id_, plain(id_), id_)
+
+
+def first(id_: str = "race") -> First:
+    """A race of the waits that follow."""
+    return First(id_, plain(id_))
+
+
+def flow(
+    source: str, target: str, share: float | ByOrigin[float] | None = None, **fields: object
+) -> Flow:
+    """Further fields of `Flow` by name."""
+    made = Flow(source, target, None if share is None else _by(share))
+    return dataclasses.replace(made, **fields)  # type: ignore[arg-type]  # checked by the dataclass
+
+
+def late(source: str, target: str, deadline: str = "late") -> Flow:
+    """The flow that a deadline is taken by."""
+    return Flow(source, target, deadline=deadline)
 
 
 def chain(*ids: str) -> tuple[Flow, ...]:
@@ -298,13 +382,14 @@ def process(
     *nodes: Element,
     flows: Iterable[Flow] | None = None,
     arrivals: Iterable[Arrivals] | None = None,
+    **fields: object,
 ) -> Process:
     """Without `flows` the nodes (or one task) are a chain from a start to an end; without
-    `arrivals` the office `a` has 1,000 cases a year."""
+    `arrivals` the office `a` has 1,000 cases a year; further fields of `Process` by name."""
     if flows is None:
         nodes = (start(), *(nodes or (task(),)), end())
         flows = chain(*(node.id for node in nodes))
-    return Process(
+    made = Process(
         id=id_,
         title=plain(id_),
         case=plain("case"),
@@ -313,6 +398,7 @@ def process(
         nodes=nodes,
         flows=tuple(flows),
     )
+    return dataclasses.replace(made, **fields)  # type: ignore[arg-type]  # checked by the dataclass
 
 
 def parallel(

@@ -12,14 +12,15 @@ from procsim.files.fields import Field, Kind, Node, Row, Table, mapping_of, near
 from procsim.files.kinds import CALENDAR, COUNT, FACTOR, TEXT, TIME, choice, number
 from procsim.files.quantities import MONTH_NAMES
 from procsim.files.tables import read_table as read_csv
-from procsim.model.process import (
+from procsim.files.text_files import missing_file
+from procsim.model.arrivals import (
     Arrivals,
-    ByOrigin,
     GapArrivals,
     RandomArrivals,
     RecordedArrivals,
     ScheduledArrivals,
 )
+from procsim.model.by_origin import ByOrigin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,11 +111,13 @@ def _scheduled(row: Row) -> Arrivals:
 
 def _recorded(row: Row) -> Arrivals:
     reading, name = row.node.reading, row.need(_FROM)
+    file = reading.source.root.parent / name
     try:
-        lines = read_csv(reading.source.root.parent / name, ("office", "arrived"))
+        lines = read_csv(file, ("office", "arrived"))
     except InputError as error:
         if error.problems[0].code == "P001":
-            raise row.at(_FROM).refuse("P001", f"no such file: '{name}'") from error
+            missing = missing_file(file, name)
+            raise row.at(_FROM).refuse(missing.code, missing.message, missing.hint) from error
         reading.problems.extend(error.problems)
         return RecordedArrivals((), _scale(row))
     arrived = [found for line in lines if (found := _arrival(line, row.node)) is not None]

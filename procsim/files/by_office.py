@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from procsim.files.fields import PROVENANCE_SCHEMA, BrokenError, Kind, Node, nearest
+from procsim.files.nodes import AMOUNT_FORMS
+from procsim.model.by_origin import ByOrigin
 from procsim.model.organisation import TIERS
-from procsim.model.process import ByOrigin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from procsim.files.yaml_text import Value
 
@@ -156,11 +157,16 @@ def by_office(kind: Kind[T]) -> Kind[ByOffice[T]]:
     return Kind(read, _schema(kind))
 
 
-def by_origin(kind: Kind[T]) -> Kind[ByOrigin[T]]:
+def _is_one(value: Value) -> bool:
+    """Whether a value holds for all origins: it is no mapping, or one that is an amount."""
+    return not isinstance(value, dict) or bool(AMOUNT_FORMS & value.keys())
+
+
+def by_origin(kind: Kind[T], is_one: Callable[[Value], bool] = _is_one) -> Kind[ByOrigin[T]]:
     """One value, or one by the office a case belongs to: `{else: …, country: …, dakar: …}`."""
 
     def read(node: Node) -> ByOrigin[T]:
-        if not isinstance(node.value, dict):
+        if is_one(node.value):
             return ByOrigin(kind.read(node), {})
         otherwise: T | None = None
         by: dict[str, T] = {}

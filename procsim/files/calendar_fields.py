@@ -17,12 +17,14 @@ from procsim.files.fields import (
     read_table,
     table_of,
 )
-from procsim.files.kinds import CALENDAR, CLOCK, DATE, DAYS, HOURS, TEXT, TIME_ZONE, choice
+from procsim.files.kinds import CALENDAR, CLOCK, DATE, DAYS, FLAG, HOURS, TEXT, TIME_ZONE, choice
 from procsim.files.quantities import DAY_NAMES
 from procsim.model.calendars import (
     Calendar,
     Hours,
     Recurrence,
+    Season,
+    Week,
     problem_of_calendar,
     problem_of_rule,
 )
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 
 #: The built-in calendar that is always open.
 ALWAYS: Final = "always"
-
-Week = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,41 @@ _HOLIDAYS = Field("holidays", _HOLIDAYS_KIND, "Days off: a list of dates, or a c
 _RULE = Field("rule", TEXT, "Only the days of this RFC 5545 recurrence: FREQ=WEEKLY;BYDAY=TU.")
 _START = Field("from", DATE, "First day the rule counts from; needed with INTERVAL.")
 
+_SEASON_FIRST = Field("from", DATE, "Its first day.", required=True)
+_SEASON_LAST = Field("to", DATE, "Its last day.", required=True)
+_YEARLY = Field("yearly", FLAG, "true: every year from the one day to the other.")
+SEASON_TABLE = Table(
+    "a season",
+    "Other hours for a part of the year.",
+    (_SEASON_FIRST, _SEASON_LAST, _YEARLY, _WEEKDAYS, _HOURS),
+)
+_SEASONS = Field("seasons", list_of(Kind(lambda node: node, SEASON_TABLE.schema())), "Other hours.")
 CALENDAR_TABLE = Table(
     "a calendar",
     "When work is possible, in the local time of the office.",
-    (_WEEKDAYS, _HOURS, _HOLIDAYS, _RULE, _START),
+    (_WEEKDAYS, _HOURS, _HOLIDAYS, _SEASONS, _RULE, _START),
 )
+
+
+def _week(row: Row, silent: frozenset[int] | None) -> Week:
+    """The hours of each weekday; `silent` are the working days where a row names none."""
+    given, hours = row.get(_WEEKDAYS), row.need(_HOURS)
+    by_day = dict(hours) if isinstance(hours, Mapping) else None
+    if by_day is not None and given is not None and set(by_day) != given:
+        hint = "leave 'days' out: hours by weekday say which days are worked"
+        raise row.at(_HOURS).refuse("P116", "the hours are not those of the days", hint)
+    days = given if given is not None else silent
+    same: Hours = () if isinstance(hours, Mapping) else hours
+    open_days = frozenset(range(7)) if days is None or by_day is not None else days
+    opened = [_of_day(by_day, same, day) if day in open_days else () for day in range(7)]
+    return (opened[0], opened[1], opened[2], opened[3], opened[4], opened[5], opened[6])
+
+
+def _season(node: Node, days: frozenset[int]) -> Season:
+    """A season; its working days are those of the calendar if it names none."""
+    row = read_table(node, SEASON_TABLE)
+    week = _week(row, days)
+    return Season(row.need(_SEASON_FIRST), row.need(_SEASON_LAST), week, row.get(_YEARLY) or False)
 
 
 def _calendar(row: Row) -> Calendar:
@@ -116,16 +146,12 @@ def _calendar(row: Row) -> Calendar:
     by_day = dict(hours) if isinstance(hours, Mapping) else None
     if rule is None and given is None and by_day is None:
         raise row.node.refuse("P102", "a calendar needs the key 'days'", "Mon-Fri, Sun-Thu, …")
-    if by_day is not None and given is not None and set(by_day) != given:
-        hint = "leave 'days' out: hours by weekday say which days are worked"
-        raise row.at(_HOURS).refuse("P116", "the hours are not those of the days", hint)
-    open_days = frozenset(range(7)) if given is None else given
-    same: Hours = () if isinstance(hours, Mapping) else hours
-    opened = [_of_day(by_day, same, day) if day in open_days else () for day in range(7)]
-    week: Week = (opened[0], opened[1], opened[2], opened[3], opened[4], opened[5], opened[6])
+    week = _week(row, None)
+    worked = frozenset(day for day in range(7) if week[day])
+    seasons = tuple(_season(node, worked) for node in row.get(_SEASONS) or ())
     off = row.get(_HOLIDAYS) or _Holidays()
     id_ = str(row.node.path[-1])
-    calendar = Calendar(id_, week, off.dates, off.country, off.subdivision, rule, start)
+    calendar = Calendar(id_, week, off.dates, off.country, off.subdivision, rule, start, seasons)
     if rule is not None:
         _check_rule(row.at(_RULE), rule, start)
     problem = problem_of_calendar(calendar)

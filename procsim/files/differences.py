@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from procsim.files.addresses import address, bare, holds, names, spelled
 from procsim.files.edits import Add, Drop, Inherit, Put, Redirect, TreeEdit
 from procsim.files.trees import (
-    address,
-    bare,
+    TITLES,
+    by_origin,
     entries,
-    flows_out,
-    holds,
     is_by_origin,
+    is_office_key,
     section,
     text,
     title_of,
     value_for,
+    ways_out,
 )
 from procsim.model.scenario import Change, Edit, StepChange
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from procsim.errors import Path
-    from procsim.files.changes import Carried, Worked
+    from procsim.files.changes import Carried, Worked, Written
 
 #: Of several things that one change does to a step, the first of these is said.
 _WEIGHT: Final[tuple[StepChange, ...]] = ("added", "removed", "moved", "changed")
@@ -39,8 +40,8 @@ def described(carried: Carried) -> tuple[Change, ...]:
 
 
 def _described(carried: Carried, worked: Worked, put: set[Path]) -> Change:
-    edits = [found for edit in worked.edits for found in _edits(carried, edit, put)]
     written = worked.written
+    edits = [found for edit in worked.edits for found in _edits(carried, written, edit, put)]
     return Change(
         verb=written.verb,
         summary=written.summary,
@@ -51,37 +52,77 @@ def _described(carried: Carried, worked: Worked, put: set[Path]) -> Change:
     )
 
 
-def _edits(carried: Carried, edit: TreeEdit, put: set[Path]) -> Iterator[Edit]:
-    tree = carried.extended.tree
+def _edits(carried: Carried, written: Written, edit: TreeEdit, put: set[Path]) -> Iterator[Edit]:
+    tree, place = carried.extended.tree, written.place(edit.at)
     match edit:
-        case Add(path=path):
-            yield Edit(address(tree, path), "", _called(_at(carried.source.tree, path)))
-        case Put(path=path, value=value, otherwise=otherwise):
-            old = _at(tree, path)
-            yield Edit(address(tree, path), text(otherwise if old is None else old), text(value))
+        case Add() | Put():
+            yield from _leaf_by_leaf(carried, written, edit)
         case Drop(path=path):
-            yield Edit(address(tree, path), _called(_at(tree, path)), "")
+            yield Edit(address(tree, path), _called(_at(tree, path)), "", place)
         case Inherit(process=process, position=position, heir=heir):
             entry = entries(section(tree, "processes", process)["arrivals"])[position]
-            yield Edit(f"{process}.arrivals", "", text({**entry, "office": heir}))
+            arrivals: Path = ("processes", process, "arrivals")
+            yield Edit(address(tree, arrivals), "", text({**entry, "office": heir}), place)
         case Redirect():
-            yield from _redirected(carried, edit, put)
+            for flow, old, new in _redirected(carried, edit, put):
+                yield Edit(flow, old, new, place)
+
+
+def _leaf_by_leaf(carried: Carried, written: Written, edit: Add | Put) -> Iterator[Edit]:
+    """What is set as a whole (a role, a batch, a step), value by value."""
+    tree = carried.extended.tree
+    before: Any = None
+    if isinstance(edit, Put):
+        before = _at(tree, edit.path)
+        before = edit.otherwise if before is None else before
+    way, old = names(tree, edit.path), dict(leaves(before))
+    new = dict(leaves(edit.value))
+    for leaf in (*new, *(leaf for leaf in old if leaf not in new)):
+        held = edit.value if leaf in new else before
+        path = spelled([*way, *names(held, leaf)])
+        was = old.get(leaf, _everywhere(tree, old, leaf))
+        yield Edit(path, text(was), text(new.get(leaf)), written.place((*edit.at, *leaf)))
+
+
+def leaves(value: Any) -> Iterator[tuple[Path, Any]]:
+    """The single values in a value, each with its path inside: mappings and lists of mappings are
+    opened, a title is one value, a source and the id of an entry none."""
+    if isinstance(value, Mapping) and "is" not in value:
+        for key, held in by_origin(value).items():
+            title = title_of({key: held}) if key in TITLES else ""
+            found = [((), title)] if title else leaves(held)
+            yield from (((key, *path), leaf) for path, leaf in found)
+    elif isinstance(value, list) and any(isinstance(entry, Mapping) for entry in value):
+        for position, entry in enumerate(value):
+            inner = leaves(entry)
+            yield from (((position, *path), leaf) for path, leaf in inner if path != ("id",))
+    elif value is not None:
+        yield (), value
+
+
+def _everywhere(tree: Mapping[str, Any], old: Mapping[Path, Any], leaf: Path) -> Any:
+    """The single value that held for all offices before one by office took its place."""
+    match leaf:
+        case (str(key),) if is_office_key(tree, key):
+            return old.get(())
+        case _:
+            return None
 
 
 def _called(thing: Any) -> str:
-    """What is added or goes: a step, an office or a role by its title, anything else as written."""
+    """What goes: a step, an office or a role by its title, anything else as written."""
     return (title_of(thing) if isinstance(thing, Mapping) else "") or text(thing)
 
 
-def _redirected(carried: Carried, edit: Redirect, put: set[Path]) -> Iterator[Edit]:
-    """The flows of the steps that stay and that led to the target."""
+def _redirected(carried: Carried, edit: Redirect, put: set[Path]) -> Iterator[tuple[str, str, str]]:
+    """The flows of the steps that stay and that led to the target: path, old and new target."""
     tree = carried.extended.tree
     steps = section(carried.source.tree, "processes", edit.process, "steps")
     for step, node in section(tree, "processes", edit.process, "steps").items():
-        for path, target, _ in flows_out(node):
+        for path, target, _ in ways_out(node):
             whole: Path = ("processes", edit.process, "steps", step, *path)
             if target == edit.target and step != edit.spared and step in steps and whole not in put:
-                yield Edit(address(tree, whole), target, text(_at(carried.source.tree, whole)))
+                yield address(tree, whole), target, text(_at(carried.source.tree, whole))
 
 
 def _at(tree: Mapping[str, Any], path: Path) -> Any:
@@ -126,7 +167,7 @@ def _kind(edit: TreeEdit, rest: list[str | int]) -> StepChange | None:
             )
         case ["at", *_]:
             return "removed" if isinstance(edit, Put) and edit.value == "skip" else "moved"
-        case ["next", *_, "share", _] | ["next", *_, "share"]:
+        case ["next", *_, "share", _] | ["next", *_, "share" | "chance" | "when" | "at_most"]:
             return "changed"
         case ["next", *_]:
             return None

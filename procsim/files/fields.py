@@ -39,9 +39,7 @@ K = TypeVar("K")
 
 #: Keys of the language that this version does not read yet.
 LATER: Final = frozenset(
-    {"any", "backlog", "call", "constraints", "data", "deadline", "delegations"}
-    | {"delegate", "first", "headcount", "message", "per_head", "performer", "raci"}
-    | {"repeat", "roll_out", "team", "uncertain", "when", "who"}
+    {"backlog", "constraints", "headcount", "per_head", "raci", "roll_out", "uncertain"}
 )
 
 

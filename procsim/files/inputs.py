@@ -21,17 +21,17 @@ _FILE: Final = (".yaml", ".yml", ".csv")
 def input_files(root: Path, scenario_files: Sequence[Path]) -> tuple[Path, ...]:
     """The model file, the scenario files, and the process files and tables that any of them names;
     resolved, each once, sorted."""
-    found = {path.resolve() for path in (root, *scenario_files)}
-    waiting = sorted(found)
+    waiting = [root, *scenario_files]
+    found = {path.resolve() for path in waiting}
     while waiting:
         path = waiting.pop()
         if path.suffix.lower() == ".csv":
             continue
         # A name in a process file or a scenario is relative to the model, whose tree it joins.
         for name in _names(path):
-            named = (root.parent / name).resolve()
-            if named.is_file() and named not in found:
-                found.add(named)
+            named = root.parent / name
+            if named.is_file() and named.resolve() not in found:
+                found.add(named.resolve())
                 waiting.append(named)
     return tuple(sorted(found))
 

@@ -26,6 +26,7 @@ _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 REFUSED_IDS: Final = frozenset(
     {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
     | {"is", "else", "source", "evidence", "every", "below"}
+    | {"and", "or", "not", "in", "formula", "when", "times"}
 )
 
 
@@ -61,7 +62,7 @@ TITLE: Final[Kind[Title]] = Kind(_title, {"anyOf": [_TEXT_SCHEMA, _BY_LANGUAGE]}
 def _flag(node: Node) -> bool:
     if isinstance(node.value, bool):
         return node.value
-    raise node.refuse("P103", f"'{node.text()}' is not true or false")
+    raise node.refuse("P103", f"'{node.text()}' is not true or false", "write true or false")
 
 
 FLAG: Final[Kind[bool]] = Kind(_flag, {"type": "boolean"})
@@ -129,7 +130,7 @@ def _currency(node: Node) -> str:
 CURRENCY: Final[Kind[str]] = Kind(_currency, {"type": "string", "pattern": "^[A-Z]{3}$"})
 
 
-def _need_rate(node: Node, currency: str) -> BrokenError | None:
+def need_rate(node: Node, currency: str) -> BrokenError | None:
     """Note it if a currency cannot be turned into the reporting currency."""
     known = node.reading.names["currencies"]
     if currency in known or not known:  # a model without a currency is refused as such
@@ -159,7 +160,8 @@ def number(*, least: float = 0, most: float = float("inf"), is_input: bool = Tru
     def read(node: Node) -> float:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise node.refuse("P103", f"a number is needed, not '{node.text()}'")
+            hint = "write digits without a unit or quotes: 300"
+            raise node.refuse("P103", f"a number is needed, not '{node.text()}'", hint)
         if not least <= value <= most:
             upper = "" if most == float("inf") else f" and at most {most:g}"
             raise node.refuse("P210", f"{value:g} is out of range", f"at least {least:g}{upper}")
@@ -178,7 +180,8 @@ def whole(*, least: int, most: int = 10**9) -> Kind[int]:
     def read(node: Node) -> int:
         value = inner.read(node)
         if value % 1:
-            raise node.refuse("P103", f"a whole number is needed, not {value:g}")
+            hint = f"write {value:.0f}, or another number without decimals"
+            raise node.refuse("P103", f"a whole number is needed, not {value:g}", hint)
         return int(value)
 
     return Kind(read, {"type": "integer", "minimum": least, "maximum": most})
@@ -235,11 +238,11 @@ DURATION: Final = quantity(quantities.duration, "5 days", is_input=True)
 EXCHANGE_RATE: Final = quantity(quantities.money, "1.12 USD", is_input=True)
 MONEY: Final = checked(
     quantity(quantities.money, "1200 USD", is_input=True),
-    lambda node, money: _need_rate(node, money.currency),
+    lambda node, money: need_rate(node, money.currency),
 )
 RATE: Final = checked(
     quantity(quantities.rate, "42000 USD/year", is_input=True),
-    lambda node, rate: _need_rate(node, rate.currency),
+    lambda node, rate: need_rate(node, rate.currency),
 )
 WORKING_DAYS: Final = quantity(quantities.working_days, "30 wd", is_input=True)
 SPAN: Final = quantity(quantities.span, "12 months")

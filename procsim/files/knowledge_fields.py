@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from procsim.files.by_office import SELECTOR
 from procsim.files.fields import Field, Kind, Node, Row, Table, mapping_of, nearest, table_of
+from procsim.files.figure_fields import FIGURE, refuse_other_unit
 from procsim.files.kinds import (
     CURRENCY,
     DATE,
@@ -19,16 +19,8 @@ from procsim.files.kinds import (
     choice,
     whole,
 )
-from procsim.files.quantities import (
-    UnreadableError,
-    money,
-    number_and_unit,
-    percentage,
-    working_days,
-)
 from procsim.model.indicators import STATISTICS
 from procsim.model.model import Baseline, ExchangeRates, Observed, Target
-from procsim.units import TIME_UNITS, Money
 
 _YEAR = Field("year", YEAR, "The year that was observed.")
 _STATUS_KIND: Final[Kind[Literal["draft", "validated"]]] = choice("status", ("draft", "validated"))
@@ -89,55 +81,6 @@ def _rates(row: Row) -> ExchangeRates:
 RATES: Final = table_of(RATES_TABLE, _rates)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number to compare a result with, and its unit: µs, wd, share, a currency or ''."""
-
-    value: float
-    unit: str
-    calendar: str | None = None
-
-
-def _figure(node: Node) -> Figure:
-    text = node.text()
-    try:
-        figure = _read_figure(text)
-    except UnreadableError as error:
-        raise node.refuse(error.code, error.message, error.hint) from error
-    reporting = next(iter(node.reading.names["currencies"]), figure.unit)
-    if figure.unit not in ("", "share", "wd", "µs", reporting):
-        message = f"'{text}' is not in the reporting currency"
-        raise node.refuse("P114", message, f"write it in {reporting}")
-    calendars = node.reading.names["calendars"]
-    if figure.calendar is not None and figure.calendar not in calendars:
-        hint = nearest(figure.calendar, calendars)
-        raise node.refuse("P105", f"unknown calendar '{figure.calendar}'", hint)
-    return figure
-
-
-def _read_figure(text: str) -> Figure:
-    parts = number_and_unit(text)
-    if parts is None:
-        raise UnreadableError("P201", f"'{text}' is not a figure", "write 24 days, 20 wd or 85%")
-    value, unit = parts
-    if unit == "":
-        return Figure(value, "")
-    if unit == "%":
-        return Figure(percentage(text), "share")
-    if unit.split()[0] == "wd":
-        days = working_days(text)
-        return Figure(days.number, "wd", days.calendar)
-    if unit in TIME_UNITS:
-        return Figure(value * TIME_UNITS[unit], "µs")
-    amount: Money = money(text)
-    return Figure(amount.amount, amount.currency)
-
-
-_FIGURE: Final[Kind[Figure]] = Kind(
-    _figure, {"type": ["string", "number"], "examples": ["24 days", "20 wd europe", "85%"]}
-)
-
-
 def _kpi(node: Node) -> str:
     name = node.text()
     if name not in STATISTICS:
@@ -175,7 +118,7 @@ _PROCESS = Field("process", PROCESS, "The process it is about.", required=True)
 _KPI = Field("kpi", _KPI_KIND, "What is measured: cycle_time.", required=True)
 _STATISTIC = Field("statistic", _STATISTIC_KIND, "mean or total (if silent), p50, p90, p95.")
 _OFFICE = Field("office", SELECTOR, "The offices of origin; all if silent.")
-_VALUE = Field("value", _FIGURE, "What was observed, with its unit.", required=True)
+_VALUE = Field("value", FIGURE, "What was observed, with its unit.", required=True)
 _N = Field("n", whole(least=1), "Number of cases behind it.")
 _FITTED = Field("fitted", FLAG, "true if it was used to set the inputs.")
 _NOTE = Field("note", TEXT, "A remark for readers.")
@@ -188,6 +131,7 @@ OBSERVED_TABLE = Table(
 
 def _observed(row: Row) -> Observed:
     chosen, figure = row.get(_OFFICE), row.need(_VALUE)
+    refuse_other_unit(row.at(_VALUE), row.need(_KPI), figure)
     scope = "" if chosen is None else row.at(_OFFICE).text()
     return Observed(
         row.need(_PROCESS),
@@ -205,8 +149,8 @@ def _observed(row: Row) -> Observed:
 
 OBSERVED: Final = table_of(OBSERVED_TABLE, _observed)
 
-_AT_MOST = Field("at_most", _FIGURE, "The limit from above, with its unit.")
-_AT_LEAST = Field("at_least", _FIGURE, "The limit from below, with its unit.")
+_AT_MOST = Field("at_most", FIGURE, "The limit from above, with its unit.")
+_AT_LEAST = Field("at_least", FIGURE, "The limit from below, with its unit.")
 TARGET_TABLE = Table(
     "a target",
     "A limit on a result; a missed target is a finding.",
@@ -220,6 +164,7 @@ def _target(row: Row) -> Target:
         raise row.node.refuse("P116", "a target needs exactly one of 'at_most' and 'at_least'")
     figure = most or least
     assert figure is not None
+    refuse_other_unit(row.at(_AT_MOST if most else _AT_LEAST), row.need(_KPI), figure)
     if figure.unit == "wd" and figure.calendar is None:
         hint = "name whose working days they are: 20 wd europe"
         raise row.at(_AT_MOST if most else _AT_LEAST).refuse("P209", "no calendar is named", hint)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.files.edits import Add, Drop
 from procsim.files.trees import StepRef, section, text
+from procsim.model.scenario import LikelyRename
 
 if TYPE_CHECKING:
     from procsim.files.changes import Carried
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 _ALIKE: Final = 0.75
 
 
-def likely_renamed(carried: Carried) -> tuple[str, ...]:
-    """A warning for each removed step and each added one without `luck_of` that look alike: titles
+def likely_renamed(carried: Carried) -> tuple[LikelyRename, ...]:
+    """A pair for each removed step and each added one without `luck_of` that look alike: titles
     nearly the same, or the same role with titles that share a word."""
     gone: list[StepRef] = []
     new: list[StepRef] = []
@@ -30,8 +31,7 @@ def likely_renamed(carried: Carried) -> tuple[str, ...]:
                     elif isinstance(edit, Add) and "luck_of" not in node and "task" in node:
                         new.append(StepRef(process, step, node))
     return tuple(
-        f"'{after.name}' looks like '{before.name}', which is removed: if it is the same work, "
-        f"write `luck_of: {before.id}`, or the comparison loses sharpness there"
+        LikelyRename(before.name, after.name)
         for before in gone
         for after in new
         if before.process == after.process and _alike(before, after)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from procsim.errors import InputError, Problem
 from procsim.files.arrival_fields import ARRIVALS_KIND
+from procsim.files.beforehand import begin
 from procsim.files.calendar_fields import ALWAYS, CALENDAR_KIND, round_the_clock
+from procsim.files.delegation_fields import DELEGATION
+from procsim.files.fact_fields import DATA
 from procsim.files.fields import (
     PROVENANCE,
     BrokenError,
@@ -27,6 +30,7 @@ from procsim.files.knowledge_fields import BASELINE, OBSERVE, OBSERVED, RATES, T
 from procsim.files.office_fields import HAND_OVER_KIND, OFFICE_KIND, SYSTEM_KIND
 from procsim.files.post_fields import POST_KIND, GivenPost
 from procsim.files.role_fields import ROLE_KIND, WORKING_TIME, GivenTime, Staffing, posts_of
+from procsim.files.segment_fields import ERRORS, SEGMENTS
 from procsim.files.source import place_of, read_source
 from procsim.files.step_fields import STEP_KIND
 from procsim.model.model import Baseline, ExchangeRates, Model, Window
@@ -50,26 +54,35 @@ _TITLE = Field("title", TITLE, "What it is called; its id if silent.")
 _OWNER = Field("owner", TEXT, "Who answers for it.")
 _NOTE = Field("note", TEXT, "A remark for readers.")
 _CASE = Field("case", TITLE, "What one case is: a payroll change.")
-_ARRIVALS = Field("arrivals", list_of(ARRIVALS_KIND), "How cases come.", required=True)
+_ARRIVALS = Field(
+    "arrivals", list_of(ARRIVALS_KIND), "How cases come; silent: only by `call` and `starts`."
+)
+_DATA = Field("data", DATA, "Facts of a case, known when it arrives.")
+_SEGMENTS = Field("segments", SEGMENTS, "Facts by which results are told apart.")
+_ERRORS = Field("errors", ERRORS, "Errors that a case can carry.")
 _STEPS = Field("steps", mapping_of(ID, STEP_KIND), "The elements, by id.", required=True)
 PROCESS_TABLE = Table(
     "a process",
     "A kind of case, how its cases arrive and what is done with them.",
-    (_TITLE, _OWNER, _NOTE, _CASE, _ARRIVALS, _STEPS),
+    (_TITLE, _OWNER, _NOTE, _CASE, _ARRIVALS, _DATA, _SEGMENTS, _ERRORS, _STEPS),
 )
 
 
 def _process(row: Row) -> Process:
     id_ = str(row.node.path[-1])
     title, steps = row.get(_TITLE) or plain(id_), row.need(_STEPS)
+    data, errors = row.get(_DATA), row.get(_ERRORS)
     return Process(
         id_,
         title,
         row.get(_CASE) or title,
         row.get(_OWNER) or "",
-        row.need(_ARRIVALS),
+        row.get(_ARRIVALS) or (),
         tuple(step.element for step in steps.values()),
         tuple(flow for step in steps.values() for flow in step.flows),
+        data or {},
+        row.get(_SEGMENTS) or (),
+        errors or {},
     )
 
 
@@ -117,6 +130,7 @@ _ROLES = Field("roles", mapping_of(ID, ROLE_KIND), "Who does the work.", require
 _POSTS = Field("posts", _or_file(list_of(POST_KIND), "posts"), "Posts that hold several roles.")
 _SYSTEMS = Field("systems", mapping_of(ID, SYSTEM_KIND), "Software with a running cost.")
 _PROCESSES = Field("processes", _PROCESSES_KIND, "File names, or processes by id.", required=True)
+_DELEGATIONS = Field("delegations", mapping_of(ID, DELEGATION), "Who decides up to which amount.")
 _TARGETS = Field("targets", _or_file(list_of(TARGET), "targets"), "Limits to be kept.")
 MODEL_TABLE = Table(
     "a model",
@@ -124,7 +138,7 @@ MODEL_TABLE = Table(
     (
         *(_FORMAT, _TITLE, _NOTE, _CURRENCY, _PRICE_YEAR, _OBSERVE, _WARM_UP, _DRAIN, _EXCHANGE),
         *(_WORKING, _BASELINE, _OBSERVED, _CALENDARS, _OFFICES, _HAND_OVERS, _ROLES, _POSTS),
-        *(_SYSTEMS, _PROCESSES, _TARGETS),
+        *(_SYSTEMS, _DELEGATIONS, _PROCESSES, _TARGETS),
     ),
 )
 
@@ -136,7 +150,7 @@ def read_model(path: FilePath | str) -> Model:
 
 def build_model(source: Source) -> Model:
     """The model a source describes, read and checked; `InputError` with all problems of a stage."""
-    reading = Reading(source, _names(source))
+    reading = begin(source, _names(source))
     model = _read(reading)
     if model is None or reading.problems:
         raise InputError([_placed(problem, source) for problem in reading.problems])
@@ -147,7 +161,7 @@ def build_model(source: Source) -> Model:
 
 
 def _names(source: Source) -> dict[str, tuple[str, ...]]:
-    tables = ("offices", "roles", "calendars", "processes", "systems")
+    tables = ("offices", "roles", "calendars", "processes", "systems", "delegations")
     names = {table: _keys(source.tree.get(table)) for table in tables}
     currency, exchange = source.tree.get("currency"), source.tree.get("exchange_rates")
     rates = _keys(exchange.get("rates")) if isinstance(exchange, dict) else ()
@@ -181,6 +195,7 @@ def _read(reading: Reading) -> Model | None:
     roles = {id_: each.role for id_, each in staffing.items()}
     start, length = row.need(_OBSERVE)
     calendars, systems = row.get(_CALENDARS), row.get(_SYSTEMS)
+    delegations = row.get(_DELEGATIONS)
     processes = row.need(_PROCESSES)
     return Model(
         id_,
@@ -200,6 +215,7 @@ def _read(reading: Reading) -> Model | None:
         row.get(_OBSERVED) or (),
         row.get(_TARGETS) or (),
         tuple(reading.inputs),
+        delegations or {},
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from procsim.files.fields import Field, Kind, Node, Row, Table, table_of
 from procsim.files.kinds import ID, OFFICE, RATE, ROLE, SHARE
+from procsim.files.people_fields import PEOPLE, with_people
 from procsim.files.role_fields import (
     CATEGORY,
     FUND,
@@ -49,7 +50,7 @@ POST_TABLE = Table(
     "Posts that hold several roles, one line each.",
     (
         *(_POST_ID, _AT_OFFICE, _HELD, POSTS, GRADE, _POST_COST, _POST_SHARE),
-        *(FUND, CATEGORY, SHIFT_CALENDAR, SHIFT_DAYS, WORKING),
+        *(FUND, CATEGORY, SHIFT_CALENDAR, SHIFT_DAYS, WORKING, *PEOPLE),
     ),
 )
 
@@ -83,7 +84,7 @@ def _post(row: Row) -> GivenPost:
         row.get(SHIFT_DAYS),
     )
     working = row.get(WORKING) or GivenTime({})
-    return GivenPost(post, row.get(SHIFT_CALENDAR), row.get(CATEGORY), working)
+    return GivenPost(with_people(post, row), row.get(SHIFT_CALENDAR), row.get(CATEGORY), working)
 
 
 POST_KIND: Final[Kind[GivenPost]] = table_of(POST_TABLE, _post)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from procsim.errors import InputError, Problem
+from procsim.files.text_files import missing_file
 from procsim.files.yaml_text import read_yaml
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def merge_processes(
                 body = item
             else:
                 message = "a process is a file name or a mapping"
-                merged.problems.append(Problem("P103", message, place=body_places[()]))
+                hint = "write payroll.yaml, or {process: payroll, arrivals: …, steps: …}"
+                merged.problems.append(Problem("P103", message, hint=hint, place=body_places[()]))
                 continue
         except InputError as error:
             merged.problems += error.problems
@@ -67,7 +69,7 @@ def _file(folder: FilePath, name: str, named: Places) -> tuple[dict[str, Value],
     except InputError as error:
         if error.problems[0].code != "P001":
             raise
-        raise InputError([Problem("P001", f"no such file: '{name}'", place=named[()])]) from error
+        raise InputError([missing_file(folder / name, name, named[()])]) from error
 
 
 def _add(merged: _Merged, body: dict[str, Value], places: Places, key_places: Places) -> None:

@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from procsim.files.edits import Add, Drop, Inherit, Put, Redirect, Refusal, TreeEdit
+from procsim.files.nodes import AMOUNT_FORMS
 from procsim.files.source import Source, without
-from procsim.files.trees import flows_out, is_by_origin, section, value_for
+from procsim.files.trees import is_by_origin, section, value_for, ways_out
+from procsim.files.yaml_text import copied
 
 if TYPE_CHECKING:
     from procsim.errors import Path, Place
@@ -56,7 +58,7 @@ class _Rewriting:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.tree = copy.deepcopy(source.tree)
+        self.tree: dict[str, Any] = {key: copied(value) for key, value in source.tree.items()}
         self.places = dict(source.places)
         self.key_places = dict(source.key_places)
 
@@ -98,7 +100,7 @@ class _Rewriting:
                 edit.target: (edit, place) for edit, place in redirects if edit.process == process
             }
             for step, node in section(self.tree, *map(str, _steps(process))).items():
-                for path, target, _ in list(flows_out(node)):
+                for path, target, _ in list(ways_out(node)):
                     end = _end(ways, step, target)
                     if end != target:
                         edit, place = ways[target]
@@ -120,7 +122,7 @@ class _Rewriting:
             if isinstance(here, dict) and isinstance(here.get("is"), dict):
                 here = here["is"]
                 way.append("is")
-            elif not isinstance(here, (dict, list)) or (isinstance(here, dict) and "is" in here):
+            elif _is_one(here, path[position + 1]):
                 moved = self.places.get(tuple(way))
                 here = outer[key] = {"else": here}
                 if moved is not None:
@@ -136,6 +138,13 @@ class _Rewriting:
             inner = list(enumerate(value))
         for key, held in inner:
             self._place((*path, key), held, (*at, key), place)
+
+
+def _is_one(here: Any, key: str | int) -> bool:
+    """Whether a value holds for all origins, so that one for a single office must stand beside."""
+    if not isinstance(here, dict):
+        return not isinstance(here, list)
+    return key not in here and ("is" in here or bool(AMOUNT_FORMS & here.keys()))
 
 
 def _steps(process: str) -> Path:

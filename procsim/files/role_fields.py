@@ -18,6 +18,7 @@ from procsim.files.kinds import (
     choice,
     number,
 )
+from procsim.files.people_fields import PEOPLE, with_people
 from procsim.model.organisation import CATEGORIES, Category, Post, Role, WorkingTime
 from procsim.model.text import plain
 from procsim.units import Money, Rate
@@ -82,7 +83,7 @@ POSTS = Field(
 )
 SHIFT_CALENDAR = Field("calendar", CALENDAR, "Their calendar, if not the office's.")
 SHIFT_DAYS = Field("days", DAYS, "The weekdays a part-time post works.")
-SHIFT_TABLE = Table("a shift", "Posts on one calendar.", (POSTS, SHIFT_CALENDAR, SHIFT_DAYS))
+SHIFT_TABLE = Table("a shift", "Posts of one kind.", (POSTS, SHIFT_CALENDAR, SHIFT_DAYS, *PEOPLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,13 @@ class _Shift:
     posts: float
     calendar: str | None = None
     days: frozenset[int] | None = None
+    people: Row | None = None
 
 
 _SHIFTS: Final = list_of(
     table_of(
         SHIFT_TABLE,
-        lambda row: _Shift(row.need(POSTS), row.get(SHIFT_CALENDAR), row.get(SHIFT_DAYS)),
+        lambda row: _Shift(row.need(POSTS), row.get(SHIFT_CALENDAR), row.get(SHIFT_DAYS), row),
     )
 )
 
@@ -142,7 +144,7 @@ _DUTY = Field("calendar", CALENDAR, "Their calendar, if not the office's.")
 ROLE_TABLE = Table(
     "a role",
     "What a task needs; in an office it is a pool with one queue.",
-    (_TITLE, CATEGORY, GRADE, _STAFF, _COST, _SHARE, FUND, _COVER, WORKING, _DUTY),
+    (_TITLE, CATEGORY, GRADE, _STAFF, _COST, _SHARE, FUND, _COVER, WORKING, _DUTY, *PEOPLE),
 )
 
 
@@ -156,6 +158,7 @@ class Staffing:
     share: Mapping[str, float]
     working_time: GivenTime
     calendar: str | None
+    people: Row
 
 
 def _role(row: Row) -> Staffing:
@@ -180,7 +183,7 @@ def _role(row: Row) -> Staffing:
     posts = staff.values if isinstance(staff, ByOffice) else {}
     share = row.get(_SHARE)
     working = row.get(WORKING) or GivenTime({})
-    return Staffing(role, posts, rates, share.values if share else {}, working, row.get(_DUTY))
+    return Staffing(role, posts, rates, share.values if share else {}, working, row.get(_DUTY), row)
 
 
 ROLE_KIND: Final[Kind[Staffing]] = table_of(ROLE_TABLE, _role)
@@ -197,19 +200,18 @@ def posts_of(
         for shift in shifts:
             if not shift.posts:
                 continue
-            found.append(
-                Post(
-                    office,
-                    (role.id,),
-                    shift.posts,
-                    shift.calendar or staffing.calendar or offices[office].calendar,
-                    Money(rate.amount, rate.currency) if rate else None,
-                    staffing.share.get(office, 1.0),
-                    staffing.working_time.over(default),
-                    role.grade,
-                    role.fund,
-                    role.category,
-                    shift.days,
-                )
+            post = Post(
+                office,
+                (role.id,),
+                shift.posts,
+                shift.calendar or staffing.calendar or offices[office].calendar,
+                Money(rate.amount, rate.currency) if rate else None,
+                staffing.share.get(office, 1.0),
+                staffing.working_time.over(default),
+                role.grade,
+                role.fund,
+                role.category,
+                shift.days,
             )
+            found.append(with_people(post, shift.people, staffing.people))
     return tuple(found)

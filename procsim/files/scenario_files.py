@@ -161,10 +161,10 @@ def _change(node: Node) -> Written:
 
 
 def _verb(node: Node, keys: list[str]) -> str:
-    """The one verb among the keys; `share` is also an argument of `automate`."""
+    """The one verb among the keys; `share` and `when` are also arguments of `automate`."""
     found = [verb for verb in VERBS if verb in keys]
-    if "share" in found and "automate" in found:
-        found.remove("share")
+    if "automate" in found:
+        found = [verb for verb in found if verb not in ("share", "when")]
     if len(found) == 1:
         return found[0]
     if found:

@@ -19,6 +19,7 @@ from procsim.files.likeness import likely_renamed
 from procsim.files.models import build_model
 from procsim.files.scenario_files import Lever, ScenarioFile, is_scenario, read_scenario_file
 from procsim.files.source import Source, read_source
+from procsim.files.text_files import missing_file
 from procsim.files.trees import text
 from procsim.model.scenario import Scenario
 
@@ -103,7 +104,7 @@ def _other(named: FilePath, place: Place, library: _Library, chain: tuple[FilePa
 
 def _refuse_missing(named: FilePath, place: Place) -> None:
     if not named.exists():
-        raise InputError([Problem("P001", f"no such file: '{named.name}'", place=place)])
+        raise InputError([missing_file(named, named.name, place, beside="the scenario")])
 
 
 def _combined(file: ScenarioFile, drafts: Sequence[_Draft]) -> _Draft:

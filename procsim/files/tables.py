@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from procsim.errors import InputError, Place, Problem
-from procsim.files.text_files import read_text
+from procsim.files.text_files import missing_file, read_text
 from procsim.files.yaml_text import plain_scalar
 
 if TYPE_CHECKING:
@@ -51,9 +51,8 @@ class _Substitution:
         try:
             return read_table(self.folder / name, columns)
         except InputError as error:
-            self.problems += [
-                _named_at(problem, name, self.places.get(path)) for problem in error.problems
-            ]
+            file, place = self.folder / name, self.places.get(path)
+            self.problems += [_named_at(each, file, name, place) for each in error.problems]
             return None
 
     def put(self, value: Value, path: Path, row: Row, column: str = "") -> Value:
@@ -66,9 +65,8 @@ class _Substitution:
         return value
 
 
-def _named_at(problem: Problem, name: str, place: Place | None) -> Problem:
-    missing = problem.code == "P001"
-    return Problem("P001", f"no such file: '{name}'", place=place) if missing else problem
+def _named_at(problem: Problem, file: FilePath, name: str, place: Place | None) -> Problem:
+    return missing_file(file, name, place) if problem.code == "P001" else problem
 
 
 def is_table(value: Value) -> bool:

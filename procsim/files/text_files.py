@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Final
 
 from procsim.errors import InputError, Place, Problem
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES: Final = 5_000_000
+_FROM_HERE: Final = "names are relative to the folder you are in"
 
 
 def read_text(path: Path) -> str:
@@ -25,6 +27,24 @@ def read_text(path: Path) -> str:
         raise _unusable(path, "P004", message, "save the file as UTF-8", line) from error
 
 
+def missing_file(
+    path: Path, name: str, place: Place | None = None, *, beside: str = "the model"
+) -> Problem:
+    """The problem that a file, named in a file that lies `beside` it, is not there."""
+    hint = _like(path, f"names are relative to {beside}")
+    return Problem("P001", f"no such file: '{name}'", hint=hint, place=place)
+
+
+def _like(path: Path, otherwise: str) -> str:
+    """The way out where a file is missing: one with a name like it, or where it is looked for."""
+    try:
+        found = sorted(each.name for each in path.parent.iterdir() if each.is_file())
+    except OSError:
+        return f"there is no folder for it; {otherwise}"
+    close = difflib.get_close_matches(path.name, found, n=1, cutoff=0.8)
+    return f"did you mean '{close[0]}'?" if close else otherwise
+
+
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
@@ -32,7 +52,7 @@ def _read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise _unusable(path, "P001", "no such file") from error
+        raise _unusable(path, "P001", "no such file", _like(path, _FROM_HERE)) from error
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise _unusable(path, "P002", f"the file cannot be read: {reason}") from error

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from procsim.files.addresses import bare
 from procsim.files.by_office import select
 from procsim.files.edits import Refusal, Tree
 from procsim.files.fields import PROVENANCE, nearest, written
+from procsim.files.nodes import AMOUNT_FORMS
 from procsim.model.organisation import TIERS
 
 if TYPE_CHECKING:
     from procsim.errors import Path
 
 
-def bare(value: Any) -> Any:
-    """A value without its source: `{is: 2, source: …}` is 2."""
-    return value["is"] if isinstance(value, Mapping) and "is" in value else value
+#: Keys whose value is a title: a text, or texts by language.
+TITLES: Final = ("task", "decision", "all", "any", "first", "call", "title", "case")
 
 
 def text(value: Any) -> str:
@@ -42,7 +43,7 @@ def section(tree: Tree, *keys: str) -> Mapping[str, Any]:
 
 def title_of(thing: Mapping[str, Any]) -> str:
     """What a step, an office or a role is called, in English if it can be; '' if nothing."""
-    for key in ("task", "decision", "all", "title"):
+    for key in TITLES:
         title = thing.get(key)
         if isinstance(title, Mapping):
             return text(title.get("en", next(iter(title.values()), "")))
@@ -103,8 +104,20 @@ def office_named(tree: Tree, name: Any, at: Path) -> str:
     return str(name)
 
 
+def ways_out(step: Mapping[str, Any]) -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
+    """All flows that leave a step, those of its deadlines last; each as in `flows_out`."""
+    yield from flows_out(step)
+    deadlines = step.get("deadline")
+    listed = isinstance(deadlines, Sequence) and not isinstance(deadlines, str)
+    for position, deadline in enumerate(entries(deadlines)):
+        if isinstance(deadline, Mapping) and "to" in deadline:
+            path: Path = ("deadline", position, "to") if listed else ("deadline", "to")
+            yield path, text(deadline["to"]), deadline
+
+
 def flows_out(step: Mapping[str, Any]) -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
-    """The flows that leave a step: path of the target in the step, target, the rest of the flow."""
+    """The flows that leave a step when it is done: path of the target in the step, target, the rest
+    of the flow."""
     following = step.get("next")
     listed = isinstance(following, Sequence) and not isinstance(following, str)
     for position, flow in enumerate(entries(following)):
@@ -117,7 +130,7 @@ def flows_out(step: Mapping[str, Any]) -> Iterator[tuple[Path, str, Mapping[str,
 
 def is_by_origin(value: Any) -> bool:
     """Whether a value differs by the origin of the case: `{else: …, country: …, dakar: …}`."""
-    return isinstance(value, Mapping) and "is" not in value
+    return isinstance(value, Mapping) and "is" not in value and not AMOUNT_FORMS & value.keys()
 
 
 def by_origin(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,6 +151,11 @@ def value_for(tree: Tree, value: Any, office: str) -> Any:
     return best[1]
 
 
+def is_office_key(tree: Tree, key: str) -> bool:
+    """Whether a key can stand in a value by office or origin: an office, a tier, `else`."""
+    return select(_selector(key), section(tree, "offices")) is not None
+
+
 def _selector(key: str) -> str:
     """The selector that a key of a mapping by office is short for."""
     return "every office" if key == "else" else f"every {key}" if key in TIERS else key
@@ -154,33 +172,3 @@ def offices_named(tree: Tree, selector: Any, at: Path) -> tuple[str, ...]:
     if not found.offices:
         raise Refusal("P502", f"'{text(selector)}' means no office of this model", at)
     return found.offices
-
-
-def address(tree: Mapping[str, Any], path: Path) -> str:
-    """A path as `set` spells it: short for steps and staff, entries of lists by their id."""
-    words: list[str] = []
-    here: Any = tree
-    for key in path:
-        here = bare(here)
-        inner = here[key] if holds(here, key) else None
-        named = isinstance(here, list) and isinstance(inner, Mapping) and "id" in inner
-        words.append(text(inner["id"]) if named and inner is not None else str(key))
-        here = inner
-    match words:
-        case ["processes", process, "steps", step, "next", *way, "to"]:
-            return ".".join([process, step, "next", *way])
-        case ["processes", process, "steps", step, *rest]:
-            return ".".join([process, step, *rest])
-        case ["processes", process, "flows into", step]:
-            return f"the flows into {process}.{step}"
-        case ["roles", role, "staff", office]:
-            return f"staff.{role}.{office}"
-        case _:
-            return ".".join(words)
-
-
-def holds(here: Any, key: str | int) -> bool:
-    """Whether a mapping or list has something under a key or position."""
-    if isinstance(here, list):
-        return isinstance(key, int) and key < len(here)
-    return isinstance(here, Mapping) and key in here

@@ -10,38 +10,20 @@ from procsim.model.capacity import year_of
 from procsim.units import DAY, HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
+    from procsim.model.elements import Batch
     from procsim.model.model import Model
-    from procsim.model.process import Batch, Process, Task
-
-
-def place_of_task(model: Model, task: Task, origin: str) -> str | None:
-    """The office id where a task is done for cases of `origin`; None where it is skipped."""
-    at = task.at.of(model.offices[origin])
-    return None if at is None else model.place(at, origin)
 
 
 def setup_hours(
-    model: Model,
-    process: Process,
-    volumes: Mapping[str, float],
-    visits: Mapping[str, Mapping[str, float]],
-) -> Mapping[tuple[str, str], float]:
-    """(step, place) → hours of set-up that fall to one member of a batch, on average."""
-    found: dict[tuple[str, str], float] = {}
-    for task in process.tasks:
-        if task.batch is None or task.batch.setup is None:
-            continue
-        yearly: dict[str, float] = {}
-        for origin, volume in volumes.items():
-            place = place_of_task(model, task, origin)
-            if place is not None:
-                yearly[place] = yearly.get(place, 0.0) + volume * visits[origin][task.id]
-        for place, count in yearly.items():
-            size = _batch_size(model, task.batch, place, count)
-            found[task.id, place] = task.batch.setup.mean / HOUR / size
-    return found
+    model: Model, batch: Batch, setup: float, place: str, per_year: Iterable[float]
+) -> float:
+    """Hours of a set-up (µs) that fall to one member of a batch at a place, on average over its
+    members; `per_year` come for each value of the fact that batches are by."""
+    counts = [count for count in per_year if count > 0]
+    batches = math.fsum(count / _batch_size(model, batch, place, count) for count in counts)
+    return setup / HOUR * batches / math.fsum(counts) if counts else 0.0
 
 
 def _batch_size(model: Model, batch: Batch, place: str, per_year: float) -> float:

@@ -24,6 +24,7 @@ from procsim.model.open_time import (
     without_days,
 )
 from procsim.model.recurrence import problem_of_rule, rule_days
+from procsim.model.seasons import Season, by_week
 from procsim.model.zones import EPOCH, first_utc, last_utc, zone, zone_names
 from procsim.units import DAY, MINUTE
 
@@ -38,6 +39,8 @@ __all__ = [
     "Hours",
     "OpenTime",
     "Recurrence",
+    "Season",
+    "Week",
     "amount_between",
     "occurrences",
     "on_weekdays",
@@ -80,21 +83,27 @@ class Recurrence:
     shift: str = "before"
 
 
+Week = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
+"""Monday first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """A work week (Monday first) with holidays; or, with `rule`, only the days of that recurrence.
 
     `holidays` are dates; `country` and `subdivision` name a country of the `holidays` library.
-    With `rule` the hours of an open day are still those of its weekday.
+    With `rule` the hours of an open day are still those of its weekday. Where several `seasons`
+    hold on a day, the first counts.
     """
 
     id: str
-    week: tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
+    week: Week
     holidays: frozenset[dt.date] = frozenset()
     country: str | None = None
     subdivision: str | None = None
     rule: str | None = None
     rule_start: dt.date | None = None
+    seasons: tuple[Season, ...] = ()
 
 
 _ALL_DAY: Final[Hours] = ((0, _MINUTES_PER_DAY),)
@@ -105,18 +114,24 @@ ALWAYS: Final = Calendar(
 )
 
 
+@lru_cache(maxsize=1024)
 def working_days(calendar: Calendar, first: dt.date, last: dt.date) -> NDArray[np.int64]:
-    """Ordinals of the days first ≤ day < last that have any open time."""
+    """Ordinals of the days first ≤ day < last that have any open time; a read-only array."""
     days = np.arange(first.toordinal(), last.toordinal(), dtype=np.int64)
-    opens = np.array([len(hours) > 0 for hours in calendar.week])
-    days = days[np.isin((days - 1) % 7, np.flatnonzero(opens))]
+    parts = []
+    for week, held in by_week(calendar.week, calendar.seasons, days):
+        opens = np.array([len(hours) > 0 for hours in week])
+        parts.append(held[np.isin((held - 1) % 7, np.flatnonzero(opens))])
+    days = np.sort(np.concatenate(parts))
     if calendar.rule is not None:
         days = days[np.isin(days, rule_days(calendar.rule, calendar.rule_start, first, last))]
     closed = {day.toordinal() for day in calendar.holidays}
     if calendar.country is not None:
         for year in range(first.year, last.year + 1):
             closed |= _public_holidays(calendar.country, calendar.subdivision, year)
-    return days[~np.isin(days, sorted(closed))]
+    days = days[~np.isin(days, sorted(closed))]
+    days.flags.writeable = False
+    return days
 
 
 @lru_cache(maxsize=512)
@@ -129,8 +144,9 @@ def open_time(calendar: Calendar, zone_name: str, first: dt.date, last: dt.date)
     # A shift of the two days before may still be open when `first` begins.
     days = working_days(calendar, first - dt.timedelta(days=2), last)
     shifts = [
-        (days[(days - 1) % 7 == weekday], opens, closes)
-        for weekday, hours in enumerate(calendar.week)
+        (held[(held - 1) % 7 == weekday], opens, closes)
+        for week, held in by_week(calendar.week, calendar.seasons, days)
+        for weekday, hours in enumerate(week)
         for opens, closes in hours
     ]
     nothing = np.empty(0, np.int64)
@@ -181,20 +197,31 @@ def occurrences(
 
 def problem_of_calendar(calendar: Calendar) -> str | None:
     """What is wrong with a calendar, as a sentence without a full stop; None if it can be used."""
-    for hours in calendar.week:
-        for opens, closes in hours:
-            if not 0 <= opens < closes <= 2 * _MINUTES_PER_DAY or opens >= _MINUTES_PER_DAY:
-                return "hours open on their day and close later, at most a day after it"
-        if any(after[0] < before[1] for before, after in pairwise(hours)):
-            return "hours of one day overlap or are not in order"
-    for today, tomorrow in zip(calendar.week, calendar.week[1:] + calendar.week[:1], strict=True):
-        if today and tomorrow and today[-1][1] - _MINUTES_PER_DAY > tomorrow[0][0]:
-            return "hours that go past midnight overlap those of the next day"
+    for season in calendar.seasons:
+        if season.first > season.last and not season.yearly:
+            return f"a season ends on {season.last}, before it begins on {season.first}"
+    for week in (calendar.week, *(season.week for season in calendar.seasons)):
+        problem = _problem_of_week(week)
+        if problem is not None:
+            return problem
     if calendar.country is not None:
         problem = _problem_of_country(calendar.country, calendar.subdivision)
         if problem is not None:
             return problem
     return None if calendar.rule is None else problem_of_rule(calendar.rule, calendar.rule_start)
+
+
+def _problem_of_week(week: Week) -> str | None:
+    for hours in week:
+        for opens, closes in hours:
+            if not 0 <= opens < closes <= 2 * _MINUTES_PER_DAY or opens >= _MINUTES_PER_DAY:
+                return "hours open on their day and close later, at most a day after it"
+        if any(after[0] < before[1] for before, after in pairwise(hours)):
+            return "hours of one day overlap or are not in order"
+    for today, tomorrow in zip(week, week[1:] + week[:1], strict=True):
+        if today and tomorrow and today[-1][1] - _MINUTES_PER_DAY > tomorrow[0][0]:
+            return "hours that go past midnight overlap those of the next day"
+    return None
 
 
 def _spread(unit: int, minutes: list[tuple[int, int]]) -> NDArray[np.int64]:

@@ -1,8 +1,7 @@
 """Flow analysis: what the cases ask of the posts, computed before any run.
 
-An absorbing chain gives the expected visits to every step (`expected_visits`); visits × time are
-hours of work, hours × cases a year the load of the posts. Exact but where a result says
-`is_estimate`.
+An absorbing chain gives the expected visits to every step; visits × time are hours of work, hours
+× cases a year the load of the posts. Exact but where a result says `is_estimate`.
 """
 
 from __future__ import annotations
@@ -11,45 +10,38 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from procsim.model.batches import place_of_task, setup_hours
-from procsim.model.capacity import Queue, hourly_cost, line_hours, queue_groups, queues_of, year_of
-from procsim.model.process import All, Task, Terminate
-from procsim.model.routing import expected_visits, routing_of
-from procsim.model.volumes import cases_per_year
-from procsim.units import HOUR
+from procsim.model.capacity import (
+    Queue,
+    held_hours,
+    line_hours,
+    queue_groups,
+    queues_of,
+    shared_by_choice,
+    year_of,
+)
+from procsim.model.demand import demand_of
+from procsim.model.estimated import estimated_parts
+from procsim.model.step_flow import QueuePart, Rates, StepFlow, step_flows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from procsim.model.demand import Demand
     from procsim.model.model import Model
+    from procsim.model.organisation import Post
     from procsim.model.process import Process
-    from procsim.model.routing import Routing
 
-__all__ = ["FlowAnalysis", "GroupLoad", "OriginFlow", "ProcessFlow", "QueueLoad", "StepFlow"]
-__all__ += ["analyse", "expected_visits", "queue_groups"]
-
-
-@dataclass(frozen=True, slots=True)
-class StepFlow:
-    """A step for one case, on average: how often it is done and the hours of work it takes.
-
-    A skipped step is done 0 times. Hours of a step done by a system are 0. `queue` is None where
-    the step has no queue or the flow averages several origins.
-    """
-
-    step: str
-    visits: float
-    hours: float
-    cost: float
-    queue: Queue | None
+__all__ = ["FlowAnalysis", "GroupLoad", "OriginFlow", "ProcessFlow", "QueueLoad", "QueuePart"]
+__all__ += ["StepFlow", "analyse"]
 
 
 @dataclass(frozen=True, slots=True)
 class OriginFlow:
     """One process for the cases of one office, per case on average; cost in the reporting currency.
+    `visits` are those of every node, steps or not.
 
-    `is_estimate`: set-up work is shared by a batch size that is itself estimated, or parallel ways
-    may be cut off by a terminate.
+    `is_estimate`: some step is one (see `estimated`), or shares set-up work by a batch size
+    that is itself estimated.
     """
 
     process: str
@@ -59,6 +51,7 @@ class OriginFlow:
     cost: float
     steps: Mapping[str, StepFlow]
     is_estimate: bool
+    visits: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +82,11 @@ class QueueLoad:
 class GroupLoad:
     """Queues that share members: work against capacity, in hours a year.
 
-    `available` is what the posts give to the modelled processes (their hours × share);
-    `posts_needed` = required / hours of one post + Σ (1 − share) × posts: work outside the model
-    stays. Without overtime. `load` is infinite where there is work and no capacity.
+    `available` is what the posts give to the modelled processes (their hours × share), overtime
+    included and vacancies not; `posts_needed` = required / hours of one post that somebody holds,
+    without overtime, + Σ (1 − share) × posts: work outside the model stays. `load` is infinite
+    where there is work and no capacity. `is_estimate`: some of the work is one, or may be done by
+    others than its own queue, or by teams.
     """
 
     queues: tuple[Queue, ...]
@@ -100,6 +95,7 @@ class GroupLoad:
     load: float
     posts: float
     posts_needed: float
+    is_estimate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,88 +110,59 @@ class FlowAnalysis:
 
 def analyse(model: Model) -> FlowAnalysis:
     """The flow analysis of a model that has passed its rules."""
-    rates = _Rates(model)
-    processes = {id_: _process_flow(model, each, rates) for id_, each in model.processes.items()}
+    rates = Rates(model)
+    demand, estimated = demand_of(model), estimated_parts(model)
+    processes = {
+        id_: _process_flow(model, process, demand[id_], rates, estimated[id_].nodes)
+        for id_, process in model.processes.items()
+    }
     groups = queue_groups(model)
     queues = _queue_loads(processes, groups)
+    unsure = shared_by_choice(model) | {
+        part.queue
+        for id_, process in processes.items()
+        for flow in process.origins.values()
+        for step in flow.steps.values()
+        if step.is_estimate or estimated[id_].cases
+        for part in step.parts
+    }
+    holders = _holders(model, groups)
     return FlowAnalysis(
         processes=processes,
         queues=queues,
-        groups=tuple(_group_load(model, group, queues) for group in groups),
+        groups=tuple(_group_load(model, group, queues, posts, unsure) for group, posts in holders),
         is_estimate=any(flow.is_estimate for flow in processes.values()),
     )
 
 
-class _Rates:
-    """Hourly costs, each worked out once; a cache is its only state."""
-
-    def __init__(self, model: Model) -> None:
-        self._model = model
-        self._known: dict[Queue, float] = {}
-
-    def of(self, queue: Queue) -> float:
-        if queue not in self._known:
-            self._known[queue] = hourly_cost(self._model, *queue)
-        return self._known[queue]
-
-
-def _process_flow(model: Model, process: Process, rates: _Rates) -> ProcessFlow:
-    volumes = cases_per_year(model, process)
-    solved: dict[Routing, Mapping[str, float]] = {}
-    visits: dict[str, Mapping[str, float]] = {}
-    for id_ in volumes:
-        routing = routing_of(process, model.offices[id_])
-        if routing not in solved:
-            solved[routing] = expected_visits(process, routing)
-        visits[id_] = solved[routing]
-    setups = setup_hours(model, process, volumes, visits)
-    is_estimate = bool(setups) or _is_cut_off(process)
-    origins: dict[str, OriginFlow] = {}
-    for id_, volume in volumes.items():
-        steps = {
-            task.id: _step_flow(model, task, id_, visits[id_][task.id], setups, rates)
-            for task in process.tasks
-        }
-        hours = math.fsum(step.hours for step in steps.values())
-        cost = math.fsum(step.cost for step in steps.values())
-        origins[id_] = OriginFlow(process.id, id_, volume, hours, cost, steps, is_estimate)
-    return _averaged(process, origins, is_estimate)
-
-
-def _is_cut_off(process: Process) -> bool:
-    """Whether a terminate may end a case while other tokens are under way."""
-    has_terminate = any(isinstance(node, Terminate) for node in process.nodes)
-    return has_terminate and any(
-        isinstance(node, All) and len(process.outgoing(node.id)) > 1 for node in process.nodes
-    )
-
-
-def _step_flow(
+def _process_flow(
     model: Model,
-    task: Task,
-    origin: str,
-    visits: float,
-    setups: Mapping[tuple[str, str], float],
-    rates: _Rates,
-) -> StepFlow:
-    place = place_of_task(model, task, origin)
-    if place is None:
-        return StepFlow(task.id, 0.0, 0.0, 0.0, None)
-    fixed = 0.0
-    if task.fixed_cost is not None:
-        paid = task.fixed_cost
-        fixed = visits * model.in_reporting_currency(paid.amount, paid.currency)
-    time = task.time.of(model.offices[origin])
-    if task.role is None or time is None:
-        return StepFlow(task.id, visits, 0.0, fixed, None)
-    hours = visits * (time.mean / HOUR + setups.get((task.id, place), 0.0))
-    queue = (task.role, place)
-    return StepFlow(task.id, visits, hours, hours * rates.of(queue) + fixed, queue)
-
-
-def _averaged(
-    process: Process, origins: Mapping[str, OriginFlow], is_estimate: bool
+    process: Process,
+    demand: Mapping[str, Demand],
+    rates: Rates,
+    estimated: frozenset[str],
 ) -> ProcessFlow:
+    if any(each.forgets for each in demand.values()):
+        estimated = frozenset(process.node)
+    steps = step_flows(model, process, demand, rates, estimated)
+    origins: dict[str, OriginFlow] = {}
+    for id_, each in demand.items():
+        hours = math.fsum(step.hours for step in steps[id_].values())
+        cost = math.fsum(step.cost for step in steps[id_].values())
+        origins[id_] = OriginFlow(
+            process=process.id,
+            origin=id_,
+            cases_per_year=each.cases_per_year,
+            hours=hours,
+            cost=cost,
+            steps=steps[id_],
+            is_estimate=any(step.is_estimate for step in steps[id_].values()),
+            visits={node.id: each.visits(node.id) for node in process.nodes},
+        )
+    return _averaged(process, origins)
+
+
+def _averaged(process: Process, origins: Mapping[str, OriginFlow]) -> ProcessFlow:
     total = math.fsum(flow.cases_per_year for flow in origins.values())
     weights = {id_: flow.cases_per_year / total for id_, flow in origins.items()}
     steps = {
@@ -204,12 +171,14 @@ def _averaged(
             math.fsum(w * origins[o].steps[task.id].visits for o, w in weights.items()),
             math.fsum(w * origins[o].steps[task.id].hours for o, w in weights.items()),
             math.fsum(w * origins[o].steps[task.id].cost for o, w in weights.items()),
-            None,
+            (),
+            any(flow.steps[task.id].is_estimate for flow in origins.values()),
         )
         for task in process.tasks
     }
     hours = math.fsum(step.hours for step in steps.values())
     cost = math.fsum(step.cost for step in steps.values())
+    is_estimate = any(step.is_estimate for step in steps.values())
     return ProcessFlow(process.id, total, hours, cost, steps, origins, is_estimate)
 
 
@@ -221,27 +190,38 @@ def _queue_loads(
     activities: dict[Queue, float] = dict.fromkeys(group_of, 0.0)
     hours: dict[Queue, float] = dict.fromkeys(group_of, 0.0)
     for flow in (flow for process in processes.values() for flow in process.origins.values()):
-        for step in flow.steps.values():
-            if step.queue is not None:
-                count = flow.cases_per_year * step.visits
-                activities[step.queue] = activities.get(step.queue, 0.0) + count
-                work = flow.cases_per_year * step.hours
-                hours[step.queue] = hours.get(step.queue, 0.0) + work
+        for part in (part for step in flow.steps.values() for part in step.parts):
+            count, work = flow.cases_per_year * part.activities, flow.cases_per_year * part.hours
+            activities[part.queue] = activities.get(part.queue, 0.0) + count
+            hours[part.queue] = hours.get(part.queue, 0.0) + work
     return {
         queue: QueueLoad(*queue, activities[queue], hours[queue], group_of.get(queue))
         for queue in activities
     }
 
 
+def _holders(
+    model: Model, groups: tuple[tuple[Queue, ...], ...]
+) -> list[tuple[tuple[Queue, ...], list[Post]]]:
+    """Every group with the posts that serve its queues; a post serves those of one group."""
+    group_of = {queue: place for place, group in enumerate(groups) for queue in group}
+    posts: list[list[Post]] = [[] for _ in groups]
+    for post in model.posts:
+        posts[group_of[queues_of(post)[0]]].append(post)
+    return list(zip(groups, posts, strict=True))
+
+
 def _group_load(
-    model: Model, group: tuple[Queue, ...], queues: Mapping[Queue, QueueLoad]
+    model: Model,
+    group: tuple[Queue, ...],
+    queues: Mapping[Queue, QueueLoad],
+    posts: Sequence[Post],
+    unsure: frozenset[Queue],
 ) -> GroupLoad:
     first, last = year_of(model)
-    members = frozenset(group)
-    posts = [post for post in model.posts if members.intersection(queues_of(post))]
     hours = [line_hours(model, post, first, last) for post in posts]
     held = math.fsum(post.posts for post in posts)
-    offered = math.fsum(hours)
+    offered = math.fsum(held_hours(model, post, first, last) for post in posts)
     available = math.fsum(post.share * h for post, h in zip(posts, hours, strict=True))
     required = math.fsum(queues[queue].hours for queue in group)
     outside = math.fsum((1 - post.share) * post.posts for post in posts)
@@ -253,4 +233,5 @@ def _group_load(
         load=required / available if available > 0 else idle,
         posts=held,
         posts_needed=(required / (offered / held) if offered > 0 else idle) + outside,
+        is_estimate=bool(unsure.intersection(group)),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from dateutil.relativedelta import relativedelta
 
+from procsim.model.callers import offices_of_cases
 from procsim.model.organisation import centre_of
 from procsim.model.process import place_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from procsim.errors import Place
     from procsim.model.calendars import Calendar
+    from procsim.model.facts import Delegation
     from procsim.model.organisation import HandOver, Office, Post, Role, System
     from procsim.model.process import Process
     from procsim.model.text import Title
@@ -37,17 +39,17 @@ class Window:
     @property
     def begins(self) -> dt.date:
         """The first simulated day."""
-        return self.start - _delta(self.warm_up)
+        return _moved(self.start, self.warm_up, -1)
 
     @property
     def ends(self) -> dt.date:
         """The first day that is no longer reported."""
-        return self.start + _delta(self.length)
+        return _moved(self.start, self.length)
 
     @property
     def finishes(self) -> dt.date:
         """The first day that is no longer simulated."""
-        return self.ends + _delta(self.drain)
+        return _moved(self.ends, self.drain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,17 @@ class Model:
     observed: tuple[Observed, ...]
     targets: tuple[Target, ...]
     inputs: tuple[Input, ...]
+    delegations: Mapping[str, Delegation] = field(default_factory=dict)
 
     @cached_property
     def centres(self) -> Mapping[str, str | None]:
         """Office id → id of the centre that serves it."""
         return {id_: centre_of(self.offices, id_) for id_ in self.offices}
+
+    @cached_property
+    def origins(self) -> Mapping[str, tuple[str, ...]]:
+        """Process → the offices its cases belong to: by arrivals, calls and starts."""
+        return offices_of_cases(self)
 
     def place(self, at: str, origin: str) -> str | None:
         """The office where a step `at` a place is done for an origin; None: skipped, missing."""
@@ -154,5 +162,7 @@ class Model:
         return amount if currency == self.currency else amount * self.exchange_rates.rates[currency]
 
 
-def _delta(span: Span) -> relativedelta:
-    return relativedelta(months=span.months, days=span.days)
+@lru_cache(maxsize=64)
+def _moved(day: dt.date, span: Span, sign: int = 1) -> dt.date:
+    """Asked for every post and step of a model, and always the same."""
+    return day + sign * relativedelta(months=span.months, days=span.days)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from procsim.model.distributions import Distribution
     from procsim.model.text import Title
-    from procsim.units import Money, Rate
+    from procsim.units import Money, Rate, Span
 
 Tier = Literal["hq", "regional", "country", "centre"]
 TIERS: Final[tuple[Tier, ...]] = ("hq", "regional", "country", "centre")
@@ -67,6 +68,34 @@ class Role:
     """Office → cost of an hour of an unlimited role; an office without one costs nothing."""
 
 
+Days = tuple["dt.date", "dt.date"]
+"""Local days, first ≤ day < last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """How often the holders of a post leave, and what that costs in time.
+
+    Each member leaves `rate` times a year on average; then nobody is there for `gap`; the new
+    holder's pace climbs from `pace` (a part of the full one) to 1 within `learning`, in equal steps
+    from month to month.
+    """
+
+    rate: float
+    gap: Span
+    learning: Span
+    pace: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Overtime:
+    """`minutes` after the last closing of each working day in which work goes on; an hour of it
+    costs `price` times the ordinary one, and is paid only as far as it is worked."""
+
+    minutes: int
+    price: float = 1.5
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One line of the establishment: `posts` full posts (a fraction is part of a post) of one kind
@@ -86,6 +115,17 @@ class Post:
     category: Category
     days: frozenset[int] | None = None
     """Weekdays (Monday 0) a part-time post works; None: the first part of every working day."""
+    speed: float = 1.0
+    """Work done in an hour at it, compared with the standard that the times of tasks are given for
+    (a pace)."""
+    away: tuple[Days, ...] = ()
+    """Dated absence of every member of the line: closures, courses."""
+    vacancy: float = 0.0
+    """Share of the year in which a post of the line has no holder."""
+    vacant: tuple[Days, ...] = ()
+    """Dated vacancy of the whole line."""
+    turnover: Turnover | None = None
+    overtime: Overtime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,198 +5,48 @@ Nodes and flows are the truth; `Process.graph` derives the networkx graph from t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING
 
 import networkx as nx
+
+from procsim.model.elements import Task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from procsim.model.calendars import Recurrence
-    from procsim.model.distributions import Distribution
+    from procsim.model.amounts import Amount
+    from procsim.model.arrivals import Arrivals
+    from procsim.model.by_origin import ByOrigin
+    from procsim.model.elements import Element
+    from procsim.model.expressions import Expression
+    from procsim.model.facts import Error, Fact, Segment
     from procsim.model.organisation import Office
     from procsim.model.text import Title
-    from procsim.units import Money
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class ByOrigin(Generic[T]):
-    """A value by the office a case belongs to: by its name, else by its tier, else `otherwise`."""
-
-    otherwise: T | None
-    by: Mapping[str, T]
-
-    def of(self, origin: Office) -> T | None:
-        """The value for cases of `origin`; None where nothing is said."""
-        if origin.id in self.by:
-            return self.by[origin.id]
-        return self.by.get(origin.tier, self.otherwise)
-
-    def values(self) -> tuple[T, ...]:
-        """All values, `otherwise` first."""
-        first = () if self.otherwise is None else (self.otherwise,)
-        return (*first, *self.by.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a case enters."""
-
-    id: str
-    title: Title
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """Where a token leaves; the case ends with its last token."""
-
-    id: str
-    title: Title
-
-
-@dataclass(frozen=True, slots=True)
-class Terminate:
-    """Ends the case with all its tokens."""
-
-    id: str
-    title: Title
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Work collected and done together, for all cases whose task is done at the same place.
-
-    Due when `size` are ready, the oldest has waited `age` (µs), or `rule` occurs, whichever is
-    first; then all ready leave, `size` at a time. The work of a batch is `setup` plus each
-    member's own work; without `size` all ready leave together.
-    """
-
-    size: int | None
-    age: int | None
-    rule: Recurrence | None
-    setup: Distribution | None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Work done by a role somewhere; without a role, by a system, which never queues.
-
-    `at` is per origin: `origin`, `parent`, `hq`, `centre`, `skip`, or an office id.
-    `luck` is the id whose draws the task uses (its own, or that of the step it replaces).
-    """
-
-    id: str
-    title: Title
-    role: str | None
-    at: ByOrigin[str]
-    time: ByOrigin[Distribution]
-    delay: ByOrigin[Distribution] | None = None
-    batch: Batch | None = None
-    uses: tuple[str, ...] = ()
-    fixed_cost: Money | None = None
-    priority: int = 0
-    """Lower goes first."""
-    at_closing: Literal["keep", "pass_on"] = "keep"
-    protected: bool = False
-    luck: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """Time that passes without work: a delay drawn per visit, or until a recurrence (exactly one).
-
-    `at` is `skip` for origins whose cases do not wait.
-    """
-
-    id: str
-    title: Title
-    delay: ByOrigin[Distribution] | None
-    until: Recurrence | None
-    at: ByOrigin[str]
-    luck: str = ""
-    protected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Exclusive: one flow out is taken, by the shares on the flows. Several in: merges."""
-
-    id: str
-    title: Title
-    luck: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """Parallel gateway: several flows out split, several in join, both do both."""
-
-    id: str
-    title: Title
-
-
-Element = Start | End | Terminate | Task | Wait | Decision | All
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """An arrow. `share` is the probability of being taken where it leaves a decision."""
+    """An arrow. What lets it be taken depends on where it leaves (see `Decision`, `Any`).
+
+    `share` is a probability by origin, `chance` one computed from the facts of the case;
+    `at_most` is how often a case may take it. `deadline` names the deadline of the source that it
+    is taken by: such a flow is none of the ordinary ways out.
+    """
 
     source: str
     target: str
     share: ByOrigin[float] | None = None
     id: str = ""
     title: Title | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RandomArrivals:
-    """Cases at random over the open time of a calendar: a Poisson process with a yearly volume.
-
-    `per_year` is by office id; `calendar` is a calendar's id, or `office` for each office's own.
-    `seasonality` weighs the months (relative intensity of open time; the year's volume is kept).
-    `scale` multiplies demand: below 1 it thins the same cases, above 1 it adds others.
-    """
-
-    per_year: Mapping[str, float]
-    calendar: str
-    seasonality: tuple[float, ...]
-    scale: ByOrigin[float]
-
-
-@dataclass(frozen=True, slots=True)
-class GapArrivals:
-    """Cases with drawn gaps (µs of open time of a calendar) between them, for each office."""
-
-    offices: tuple[str, ...]
-    gap: Distribution
-    calendar: str
-    scale: ByOrigin[float]
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduledArrivals:
-    """A drawn number of cases at each instant of a recurrence, for each office."""
-
-    offices: tuple[str, ...]
-    rule: Recurrence
-    cases: Distribution
-    scale: ByOrigin[float]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedArrivals:
-    """Cases as recorded: (office id, µs since 1970-01-01 UTC), in file order."""
-
-    arrived: tuple[tuple[str, int], ...]
-    scale: ByOrigin[float]
-
-
-Arrivals = RandomArrivals | GapArrivals | ScheduledArrivals | RecordedArrivals
+    when: Expression | None = None
+    chance: Amount | None = None
+    is_default: bool = False
+    level: str = ""
+    found: bool = False
+    at_most: int | None = None
+    deadline: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,6 +60,10 @@ class Process:
     arrivals: tuple[Arrivals, ...]
     nodes: tuple[Element, ...]
     flows: tuple[Flow, ...]
+    data: Mapping[str, Fact] = field(default_factory=dict)
+    """In the order in which they are drawn: a fact may depend on those before it."""
+    segments: tuple[Segment, ...] = ()
+    errors: Mapping[str, Error] = field(default_factory=dict)
 
     @cached_property
     def node(self) -> Mapping[str, Element]:
@@ -233,12 +87,16 @@ class Process:
         return graph
 
     def outgoing(self, node: str) -> tuple[Flow, ...]:
-        """The flows that leave a node, in file order."""
-        return tuple(flow for flow in self.flows if flow.source == node)
+        """The ordinary flows that leave a node, in file order."""
+        return tuple(flow for flow in self.flows if flow.source == node and not flow.deadline)
 
     def incoming(self, node: str) -> tuple[Flow, ...]:
         """The flows that enter a node, in file order."""
         return tuple(flow for flow in self.flows if flow.target == node)
+
+    def late(self, node: str, deadline: str) -> Flow:
+        """The flow that a deadline of a node is taken by."""
+        return next(f for f in self.flows if f.source == node and f.deadline == deadline)
 
 
 def place_of(

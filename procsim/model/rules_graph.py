@@ -1,25 +1,34 @@
-"""Rules for the graph of one process: its nodes, its flows, its shares; `token_game` plays it."""
+"""Rules for the graph of one process: its nodes and how flows join them."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, assert_never
 
 import networkx as nx
 
 from procsim.errors import Problem
-from procsim.model.process import All, Decision, End, Start, Task, Terminate, Wait
-from procsim.model.routing import is_finite, met, origins, routings, taken, transitions
-from procsim.model.token_game import MOST_MARKINGS, play
+from procsim.model.elements import (
+    All,
+    Any,
+    Call,
+    Decision,
+    End,
+    First,
+    Start,
+    Task,
+    Terminate,
+    Wait,
+)
+from procsim.model.rules_flows import problems_of_flows, problems_of_shares
+from procsim.model.rules_tokens import problems_of_tokens
+from procsim.model.saying import some, step_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from procsim.errors import Path
+    from procsim.model.elements import Element
     from procsim.model.model import Model
-    from procsim.model.organisation import Office
-    from procsim.model.process import Element, Process
-    from procsim.model.routing import Routing
+    from procsim.model.process import Process
 
 
 def problems_of_graph(model: Model, process: Process) -> list[Problem]:
@@ -30,21 +39,16 @@ def problems_of_graph(model: Model, process: Process) -> list[Problem]:
         *_not_back_to_a_start(process),
         *_reachable(process),
         *_can_end(process),
-        *_shares(process),
+        *problems_of_flows(process),
         *_one_luck_each(process),
     ]
-    offices = [model.offices[id_] for id_ in origins(process) if id_ in model.offices]
+    offices = [model.offices[id_] for id_ in model.origins[process.id]]
     offices = offices or list(model.offices.values())
     if not any(problem.code != "P309" for problem in problems):
-        problems += _shares_sum(process, offices)
+        problems += problems_of_shares(process, offices)
     if not any(problem.code != "P309" for problem in problems):
-        problems += _tokens(process, offices)
+        problems += problems_of_tokens(process, offices)
     return problems
-
-
-def step_path(process: Process, step: str, *more: str | int) -> Path:
-    """Where a step is written."""
-    return ("processes", process.id, "steps", step, *more)
 
 
 def _one_start(process: Process) -> Iterator[Problem]:
@@ -83,7 +87,7 @@ def _wrong_flows(node: Element, count_in: int, count_out: int) -> tuple[str, str
         case Start():
             if count_out != 1:
                 return f"the start {node.id!r} has {count_out} flows out, not 1", _GATEWAY
-        case Task() | Wait():
+        case Task() | Wait() | Call():
             if count_out != 1:
                 return f"step {node.id!r} has {count_out} flows out, not 1", _GATEWAY
         case Decision():
@@ -92,9 +96,13 @@ def _wrong_flows(node: Element, count_in: int, count_out: int) -> tuple[str, str
             if count_out == 1 and count_in == 1:
                 hint = "give it a second way on, or lead the flow past it"
                 return f"decision {node.id!r} has one way in and one way on", hint
-        case All():
+        case All() | Any():
             if count_out == 0:
                 return f"gateway {node.id!r} leads nowhere", "name at least one step in its `next`"
+        case First():
+            if count_out < 2:
+                hint = "name two waits or more in its `next`"
+                return f"race {node.id!r} has {count_out} ways on, not several", hint
         case _:
             assert_never(node)
     return "", ""
@@ -163,50 +171,10 @@ def _parts(process: Process, steps: set[str]) -> list[tuple[str, list[str]]]:
     return [(part[0], part[1:]) for part in sorted(parts, key=lambda part: order.index(part[0]))]
 
 
-def _shares(process: Process) -> Iterator[Problem]:
-    for node in process.nodes:
-        flows = process.outgoing(node.id)
-        for place, flow in enumerate(flows):
-            path = step_path(process, node.id, "next", place)
-            to = f"the way from {node.id!r} to {flow.target!r}"
-            if flow.share is None:
-                if isinstance(node, Decision) and len(flows) > 1:
-                    hint = "say how often it is taken: `{to: …, share: 30%}`"
-                    yield Problem("P110", f"{to} has no share", path, hint)
-                continue
-            if not isinstance(node, Decision):
-                hint = "only a decision chooses; remove `share`"
-                yield Problem("P110", f"{to} has a share", path, hint)
-            for share in flow.share.values():
-                if not 0 <= share <= 1:
-                    hint = "a share is between 0 % and 100 %"
-                    yield Problem("P110", f"{to} has a share of {100 * share:g} %", path, hint)
-
-
-def _shares_sum(process: Process, offices: list[Office]) -> Iterator[Problem]:
-    for node in process.nodes:
-        flows = process.outgoing(node.id)
-        if not isinstance(node, Decision) or all(flow.share is None for flow in flows):
-            continue
-        wrong: dict[float, list[str]] = {}
-        for origin in offices:
-            shares = [flow.share.of(origin) if flow.share else None for flow in flows]
-            total = math.fsum(share or 0.0 for share in shares)
-            if abs(total - 1) > 1e-9:
-                wrong.setdefault(total, []).append(origin.id)
-        for total, ids in wrong.items():
-            yield Problem(
-                "P110",
-                f"the shares of {node.id!r} sum to {100 * total:g} %, not 100 %, for {some(ids)}",
-                step_path(process, node.id, "next"),
-                f"{100 * abs(1 - total):g} % {'is missing' if total < 1 else 'is too much'}",
-            )
-
-
 def _one_luck_each(process: Process) -> Iterator[Problem]:
     owner: dict[str, str] = {}
     for node in process.nodes:
-        if not isinstance(node, Task | Wait | Decision):
+        if not isinstance(node, Task | Wait | Decision | Any | Call):
             continue
         luck = node.luck or node.id
         if luck in owner:
@@ -217,71 +185,3 @@ def _one_luck_each(process: Process) -> Iterator[Problem]:
                 "let only one of them inherit it: remove `luck_of` from the other",
             )
         owner.setdefault(luck, node.id)
-
-
-def _tokens(process: Process, offices: list[Office]) -> Iterator[Problem]:
-    """At most one problem for each routing: the shortest way into trouble, not every way."""
-    checked: set[frozenset[int]] = set()
-    for routing, ids in routings(process, offices).items():
-        possible = frozenset(place for place, weight in enumerate(routing) if weight > 0)
-        stuck = _never_ending(process, routing)
-        where = "" if len(ids) == len(offices) else f" for cases of {some(list(ids))}"
-        if stuck:
-            yield from (_moved(problem, where) for problem in stuck)
-        elif possible not in checked:
-            yield from (_moved(problem, where) for problem in _played(process, possible))
-        checked.add(possible)
-
-
-def _moved(problem: Problem, where: str) -> Problem:
-    return Problem(problem.code, problem.message + where, problem.path, problem.hint)
-
-
-def _never_ending(process: Process, routing: Routing) -> list[Problem]:
-    """Shares that keep a case from ending, though the graph has a way to an end."""
-    graph = taken(process, routing)
-    ends = [node.id for node in process.nodes if isinstance(node, End | Terminate)]
-    ending = set(ends).union(*(nx.ancestors(graph, end) for end in ends))
-    reached = met(process, routing)
-    for flow, weight in zip(process.flows, routing, strict=True):
-        if flow.source in reached - ending and weight == 0:
-            message = f"by its shares, a case that comes to {flow.source!r} never ends"
-            hint = "give a way that leads to an end a share above 0 %"
-            return [Problem("P303", message, step_path(process, flow.source, "next"), hint)]
-    keep = [place for place, node in enumerate(process.nodes) if node.id in reached]
-    if is_finite(transitions(process, routing)[keep][:, keep]):
-        return []
-    message = f"in process {process.id!r} a loop starts at least as many ways as it ends"
-    hint = "let each round of the loop start one way and leave the loop on the others"
-    return [Problem("P307", message, ("processes", process.id, "steps"), hint)]
-
-
-def _played(process: Process, possible: frozenset[int]) -> list[Problem]:
-    outcome = play(process, possible)
-    way = f"it happens this way: {', '.join(outcome.way)}"
-    match outcome.kind:
-        case "sound":
-            return []
-        case "deadlock":
-            message = f"{outcome.node!r} can wait for ever for {outcome.missing}"
-            path = step_path(process, outcome.node)
-            return [Problem("P306", message, path, way)]
-        case "surplus":
-            message = f"before {outcome.node!r} more and more tokens wait for {outcome.missing}"
-            return [Problem("P307", message, step_path(process, outcome.node), way)]
-        case "too large":
-            message = (
-                f"process {process.id!r} can be in more than {MOST_MARKINGS:,} states, "
-                "too many to check that its splits and joins never deadlock"
-            )
-            hint = "simplify: join parallel ways sooner, or put a part into a process of its own"
-            return [Problem("P308", message, ("processes", process.id, "steps"), hint)]
-        case _:
-            assert_never(outcome.kind)
-
-
-def some(ids: list[str]) -> str:
-    """A few names of many: `a, b, c and 5 more`."""
-    if len(ids) <= 4:
-        return ", ".join(ids)
-    return f"{', '.join(ids[:3])} and {len(ids) - 3} more"

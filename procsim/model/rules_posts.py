@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from procsim.errors import Problem
 from procsim.model.capacity import days_in_year, member_open_time, members_of, post_open_time
-from procsim.model.rules_graph import some
+from procsim.model.saying import some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,27 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from procsim.errors import Problem
+from procsim.model.amounts import Conditional, Formula, Multiplied, support_of
+from procsim.model.arrivals import GapArrivals, RandomArrivals, RecordedArrivals, ScheduledArrivals
 from procsim.model.calendars import occurrences, open_time
-from procsim.model.process import (
-    GapArrivals,
-    RandomArrivals,
-    RecordedArrivals,
-    ScheduledArrivals,
-    Task,
-    Wait,
-)
-from procsim.model.routing import origins, origins_of
-from procsim.model.rules_graph import some, step_path
+from procsim.model.elements import Call, Start, Task, Wait
+from procsim.model.routing import origins_of
+from procsim.model.rules_seasons import problems_of_seasons
+from procsim.model.saying import some, step_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from procsim.errors import Path
+    from procsim.model.amounts import Amount
+    from procsim.model.arrivals import Arrivals
+    from procsim.model.by_origin import ByOrigin
     from procsim.model.calendars import Recurrence
-    from procsim.model.distributions import Distribution
+    from procsim.model.expressions import Range
     from procsim.model.model import Model
     from procsim.model.organisation import Office
-    from procsim.model.process import Arrivals, ByOrigin, Process
+    from procsim.model.process import Process
 
 _NOT_NEGATIVE = "choose a distribution without negative values (a normal: add `min 0`)"
 
@@ -35,7 +34,7 @@ def problems_of_arrivals(model: Model, process: Process) -> list[Problem]:
     found: list[Problem] = []
     for place, arrivals in enumerate(process.arrivals):
         found += _arrivals(model, arrivals, ("processes", process.id, "arrivals", place))
-    if not found and not origins(process):
+    if not found and not model.origins[process.id]:
         message = f"process {process.id!r} has no arrivals, so it would never run"
         hint = "add `arrivals`, such as `{office: every country, per_year: 300}`"
         found.append(Problem("P411", message, ("processes", process.id, "arrivals"), hint))
@@ -44,7 +43,7 @@ def problems_of_arrivals(model: Model, process: Process) -> list[Problem]:
 
 def problems_of_steps(model: Model, process: Process) -> list[Problem]:
     """All that is wrong with the times, delays, batches and instants of the steps."""
-    offices = [model.offices[id_] for id_ in origins(process) if id_ in model.offices]
+    offices = [model.offices[id_] for id_ in model.origins[process.id]]
     found: list[Problem] = []
     for node in process.nodes:
         if isinstance(node, Task):
@@ -56,6 +55,8 @@ def problems_of_steps(model: Model, process: Process) -> list[Problem]:
             found += _batch(model, node, path, doing)
         elif isinstance(node, Wait):
             found += _wait(model, node, step_path(process, node.id), offices)
+        if isinstance(node, Start | Task | Wait | Call):
+            found += _deadlines(node, step_path(process, node.id, "deadline"), offices)
     return found
 
 
@@ -73,6 +74,8 @@ def _arrivals(model: Model, arrivals: Arrivals, path: Path) -> Iterator[Problem]
             if min(seasonality) < 0 or sum(seasonality) <= 0:
                 message = "seasonality has a negative weight or no weight at all"
                 yield Problem("P411", message, (*path, "seasonality"), "weigh months by 0 or more")
+            else:
+                yield from problems_of_seasons(model, arrivals, path)
             yield from _open_arrivals(model, arrivals, path)
         case GapArrivals(gap=gap):
             if gap.support[0] < 0 or gap.mean <= 0:
@@ -107,8 +110,22 @@ def _open_arrivals(
         yield Problem("P404", message, (*path, "calendar"), "choose a calendar that opens")
 
 
+def _deadlines(
+    node: Start | Task | Wait | Call, path: Path, offices: list[Office]
+) -> Iterator[Problem]:
+    limited = [o for o in offices if isinstance(node, Start) or node.at.of(o) != "skip"]
+    for place, deadline in enumerate(node.deadlines):
+        here = (*path, place) if len(node.deadlines) > 1 else path
+        yield from _drawn(deadline.after, "deadline", node.id, (*here, "after"), limited)
+        if deadline.every is not None:
+            yield from _drawn(deadline.every, "reminder", node.id, (*here, "every"), limited)
+            if any(_limits(each)[1] <= 0 for each in deadline.every.values()):
+                message = f"the reminders of step {node.id!r} come again after no time"
+                yield Problem("P406", message, (*here, "every"), "write, for example, `2 days`")
+
+
 def _drawn(
-    drawn: ByOrigin[Distribution], name: str, step: str, path: Path, offices: list[Office]
+    drawn: ByOrigin[Amount], name: str, step: str, path: Path, offices: list[Office]
 ) -> Iterator[Problem]:
     yield from _not_negative(drawn, name, step, path)
     silent = [office.id for office in offices if drawn.of(office) is None]
@@ -117,13 +134,19 @@ def _drawn(
         yield Problem("P406", message, path, f"add their tier to `{name}`")
 
 
-def _not_negative(
-    drawn: ByOrigin[Distribution], name: str, step: str, path: Path
-) -> Iterator[Problem]:
-    for distribution in drawn.values():
-        if distribution.support[0] < 0:
+def _not_negative(drawn: ByOrigin[Amount], name: str, step: str, path: Path) -> Iterator[Problem]:
+    for amount in drawn.values():
+        if _limits(amount)[0] < 0:
             message = f"the {name} of step {step!r} can be less than 0"
             yield Problem("P406", message, path, _NOT_NEGATIVE)
+
+
+def _limits(amount: Amount) -> Range:
+    """Between which values an amount surely lies; what a formula gives is judged in the run, unless
+    it can only be negative."""
+    low, high = support_of(amount, {})
+    is_computed = isinstance(amount, Formula | Multiplied | Conditional)
+    return (low if not is_computed or high < 0 else 0.0), high
 
 
 def _batch(model: Model, task: Task, path: Path, offices: list[Office]) -> Iterator[Problem]:
@@ -143,10 +166,6 @@ def _batch(model: Model, task: Task, path: Path, offices: list[Office]) -> Itera
     if batch.setup is not None and batch.setup.support[0] < 0:
         message = f"the set-up of the batch of step {task.id!r} can be less than 0"
         yield Problem("P406", message, (*path, "setup"), _NOT_NEGATIVE)
-    if task.at_closing == "pass_on":
-        # Whose part of the common work was done when the shift ended has no answer.
-        message = f"step {task.id!r} is worked in batches and passed on at closing"
-        yield Problem("P413", message, path, "leave out `at_closing`, or the batch")
     if batch.rule is not None:
         yield from _occurs(model, batch.rule, offices, task.id, (*path, "rule"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from procsim.errors import Place
     from procsim.model.distributions import Distribution
     from procsim.model.model import Model
     from procsim.model.text import Title
@@ -22,11 +23,13 @@ _SHOWN_OFFICES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One value of the model's files: what it was and what it becomes ('' for absent)."""
+    """One value of the model's files: what it was and what it becomes ('' for absent), and where
+    the scenario says so."""
 
     path: str
     old: str
     new: str
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,19 @@ class Investment:
     month: dt.date
 
 
+@dataclass(frozen=True, slots=True)
+class LikelyRename:
+    """A step that is removed and one that is added (`process.step` each) look like one step."""
+
+    before: str
+    after: str
+
+    @property
+    def luck_of(self) -> str:
+        """What the new step would say to keep the old one's luck."""
+        return self.before.partition(".")[2]
+
+
 @dataclass(frozen=True)
 class Scenario:
     """The model before and after its changes.
@@ -78,24 +94,28 @@ class Scenario:
     investments: tuple[Investment, ...]
     root: Path
     files: tuple[Path, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[LikelyRename, ...] = ()
 
 
 def difference(scenario: Scenario) -> list[str]:
-    """What a scenario changes, a line each: `path: old → new (why)`.
+    """What a scenario changes, a line each: `path: old → new (why) [file:line]`.
 
-    Neighbouring offices that change alike share a line.
+    Neighbouring offices that change alike on one line of the file share a line here.
     """
     return [line for change in scenario.changes for line in _lines(change)]
 
 
 def _lines(change: Change) -> Iterator[str]:
-    def alike(edit: Edit) -> tuple[str, str, str]:
-        return edit.path.rpartition(".")[0], edit.old, edit.new
+    def alike(edit: Edit) -> tuple[str, str, str, str]:
+        return edit.path.rpartition(".")[0], edit.old, edit.new, _where(edit.place)
 
-    for (holder, old, new), group in groupby(change.edits, key=alike):
+    for (holder, old, new, place), group in groupby(change.edits, key=alike):
         keys = [edit.path.rpartition(".")[2] for edit in group]
         shown = keys if len(keys) <= _SHOWN_OFFICES else [*keys[: _SHOWN_OFFICES - 1], "…"]
         count = f" ({len(keys)})" if len(keys) > _SHOWN_OFFICES else ""
         where = f"{holder}.{', '.join(shown)}{count}" if holder else ", ".join(shown)
-        yield f"{where}: {old or '(none)'} → {new or '(none)'} ({change.why})"
+        yield f"{where}: {old or '(none)'} → {new or '(none)'} ({change.why}){place}"
+
+
+def _where(place: Place | None) -> str:
+    return "" if place is None else f" [{place.file}:{place.line}]"

@@ -5,23 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, assert_never
 
+from procsim.model.arrivals import GapArrivals, RandomArrivals, RecordedArrivals, ScheduledArrivals
 from procsim.model.calendars import occurrences, open_time
 from procsim.model.capacity import year_of
-from procsim.model.process import (
-    GapArrivals,
-    RandomArrivals,
-    RecordedArrivals,
-    ScheduledArrivals,
-)
 from procsim.model.routing import origins_of
 from procsim.units import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from procsim.model.arrivals import Arrivals
+    from procsim.model.by_origin import ByOrigin
     from procsim.model.model import Model, Window
     from procsim.model.organisation import Office
-    from procsim.model.process import Arrivals, ByOrigin, Process
+    from procsim.model.process import Process
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 

@@ -6,10 +6,11 @@ import networkx as nx
 from hypothesis import assume, event, example, given, settings
 from hypothesis import strategies as st
 
-from procsim.model.process import All, Decision, End, Start, Terminate
+from procsim.model.elements import All, Decision, End, First, Start, Terminate
 from procsim.model.routing import is_finite, routing_of, transitions
 from procsim.model.token_game import play
 from tests.builders import decision, end, every, flow, model, process, start, task, terminate
+from tests.builders import first as race
 
 MOST = 3000
 
@@ -53,7 +54,7 @@ def successors(made, tokens):
                     found.add(frozenset())
                 case End():
                     found.add(frozen(tokens, [p], []))
-                case Decision():
+                case Decision() | First():
                     found.update(frozen(tokens, [p], [out]) for out in outs)
                 case _:
                     found.add(frozen(tokens, [p], outs))
@@ -70,9 +71,9 @@ def frozen(tokens, taken, given_):
 @st.composite
 def graphs(draw):
     """Up to seven inner nodes with flows drawn between them; shares are even."""
-    kinds = draw(st.lists(st.sampled_from("tddaaae"), min_size=3, max_size=8))
+    kinds = draw(st.lists(st.sampled_from("tddfaaae"), min_size=3, max_size=8))
     kinds.append(draw(st.sampled_from("xe")))
-    make = {"t": task, "d": decision, "a": every, "e": end, "x": terminate}
+    make = {"f": race, "t": task, "d": decision, "a": every, "e": end, "x": terminate}
     nodes = [make[kind](f"{kind}{n}") for n, kind in enumerate(kinds)]
     flows = [flow("start", nodes[0].id)]
     for place, (kind, node) in enumerate(zip(kinds, nodes, strict=True)):

@@ -12,21 +12,13 @@ from procsim.files import build_model, describe, read_model, read_source
 from procsim.files.schema import model_schema, process_schema, scenario_schema
 from procsim.files.source import with_value
 from procsim.files.yaml_text import read_yaml
+from procsim.model.arrivals import GapArrivals, RandomArrivals, RecordedArrivals, ScheduledArrivals
+from procsim.model.by_origin import ByOrigin
 from procsim.model.distributions import Exponential, Normal, Triangular, Uniform
+from procsim.model.elements import Batch, Decision, Task, Wait
 from procsim.model.model import Model
 from procsim.model.organisation import HandOver
-from procsim.model.process import (
-    Batch,
-    ByOrigin,
-    Decision,
-    Flow,
-    GapArrivals,
-    RandomArrivals,
-    RecordedArrivals,
-    ScheduledArrivals,
-    Task,
-    Wait,
-)
+from procsim.model.process import Flow
 from procsim.units import DAY, HOUR, MINUTE, Money, Rate, Span
 
 MODEL = """\
@@ -288,12 +280,12 @@ def test_inputs_list_each_number_with_its_text_source_and_evidence(model: Model)
     inputs = {each.path: each for each in model.inputs}
 
     assert len(inputs) == len(model.inputs)
-    staff = inputs["roles.clerk.staff.every country"]
+    staff = inputs["staff.clerk.every country"]
     assert (staff.value, staff.source, staff.evidence) == ("2", "register", "B")
     cost = inputs["roles.clerk.cost.below abidjan"]
     assert (cost.value, cost.source, cost.evidence) == ("1000 XOF/month", "standard costs", "D")
     assert inputs["processes.payroll.arrivals.0.per_year"].evidence == "C"
-    submit = inputs["processes.payroll.steps.submit.time"]
+    submit = inputs["payroll.submit.time"]
     assert submit.value == "triangular 12..18..36 min"
     assert submit.place is not None
     assert (Path(submit.place.file).name, submit.place.line) == ("payroll.yaml", 12)

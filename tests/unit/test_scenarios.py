@@ -8,8 +8,9 @@ import pytest
 
 from procsim.errors import InputError
 from procsim.files.scenarios import read_scenarios
-from procsim.model.process import Decision, Task
+from procsim.model.elements import Decision, Task
 from procsim.model.scenario import Scenario, difference
+from procsim.report.words import Words
 
 MODEL = """
 procsim: 1
@@ -86,14 +87,54 @@ def test_a_scenario_without_changes_is_its_baseline(folder: Path):
 
 def test_the_difference_says_path_old_new_and_why(folder: Path):
     scenario = one(folder, "  - {staff: hr, at: dakar, from: 2, to: 1, why: fewer cases}")
-    assert difference(scenario) == ["staff.hr.dakar: 2 → 1 (fewer cases)"]
+    place = f"{folder / 'reform.yaml'}:5"
+    assert difference(scenario) == [f"staff.hr.dakar: 2 → 1 (fewer cases) [{place}]"]
     assert scenario.changes[0].summary == "staff hr at dakar to 1"
 
 
 def test_offices_that_change_alike_share_a_line(folder: Path):
     scenario = one(folder, "  - {time: payroll.enter, scale: 0.5, for: every country, why: form}")
     (line,) = difference(scenario)
-    assert line == "payroll.enter.time.dakar, lagos: 3 min → scale 0.5 of 3 min (form)"
+    assert line.startswith("payroll.enter.time.dakar, lagos: 3 min → scale 0.5 of 3 min (form) [")
+
+
+def test_what_is_set_whole_is_told_value_by_value_with_its_own_line(folder: Path):
+    scenario = one(
+        folder,
+        "  - set:\n"
+        "      roles.judge:\n"
+        "        title: {en: Judge, fr: Juge}\n"
+        "        staff: {dakar: 1}\n"
+        "        cost: {dakar: 50000 USD/year, source: a grid}\n"
+        "    why: new",
+    )
+    (change,) = scenario.changes
+    told = [(e.path, e.old, e.new, e.place.line if e.place else 0) for e in change.edits]
+    assert told == [
+        ("roles.judge.title", "", "Judge", 7),
+        ("staff.judge.dakar", "", "1", 8),
+        ("roles.judge.cost.dakar", "", "50000 USD/year", 9),
+    ]
+
+
+def test_of_what_is_set_whole_only_the_values_that_change_are_told(folder: Path):
+    scenario = one(
+        folder,
+        "  - set:\n"
+        "      payroll.review: {task: Review, role: hr, time: 5 min, next: enter}\n"
+        "    why: kept short",
+    )
+    told = [(edit.path, edit.old, edit.new) for edit in scenario.changes[0].edits]
+    assert told == [("payroll.review.time", "3 min", "5 min"), ("payroll.review.at", "parent", "")]
+
+
+def test_a_change_spells_a_path_as_the_inputs_do(folder: Path):
+    scenario = one(
+        folder, "  - {staff: pair, by: 1, why: a}\n  - {staff: hr, at: dakar, to: 1, why: b}"
+    )
+    changed = {edit.path for change in scenario.changes for edit in change.edits}
+    assert changed == {"posts.pair.posts", "staff.hr.dakar"}
+    assert changed <= {each.path for each in scenario.model.inputs}
 
 
 def test_removing_two_steps_in_a_row_joins_what_is_left(folder: Path):
@@ -146,7 +187,8 @@ def test_a_step_removed_and_added_under_another_name_is_warned_about(folder: Pat
         f"  - {{add: {added}, between: [payroll.complete.complete, payroll.review],"
         " why: b, part: x}"
     )
-    (warning,) = one(folder, changes).warnings
+    (found,) = one(folder, changes).warnings
+    warning = Words("en").warning(found)
     assert "luck_of: validate" in warning
 
 
@@ -233,7 +275,7 @@ def test_alternatives_take_the_place_of_the_change_they_vary(folder: Path):
         for scenario in scenarios
     ]
     assert posts == [4, 5]
-    assert difference(scenarios[0])[0] == "staff.clerk.budapest: 2 → 4 (a)"
+    assert difference(scenarios[0])[0].startswith("staff.clerk.budapest: 2 → 4 (a) [")
     assert scenarios[0].parts == ("posts", "payroll.enter.time = 2 min")
 
 
@@ -246,7 +288,8 @@ def test_a_scenario_may_build_on_another(folder: Path):
         "baseline: first.yaml",
     )
     (scenario,) = read_scenarios(path)
-    assert difference(scenario) == ["staff.hr.dakar: 4 → 5 (b)"]
+    (line,) = difference(scenario)
+    assert line.startswith("staff.hr.dakar: 4 → 5 (b) [")
     assert [p.posts for p in scenario.baseline.posts if p.office == "dakar"] == [4]
     assert scenario.root == folder / "model.yaml"
     assert [file.name for file in scenario.files] == ["second.yaml", "first.yaml"]

@@ -261,3 +261,175 @@ def test_the_order_of_changes_is_irrelevant(left_out: int):
         assert list(found["processes"]["pay"]["steps"]) == list(
             expected["processes"]["pay"]["steps"]
         )
+
+
+# Verbs of the whole language
+
+AWARD = {
+    "fact": "amount",
+    "by": "kind",
+    "levels": [
+        {"id": "director", "role": "hr", "up_to": {"goods": "25000 USD", "services": "10000 USD"}},
+        {"id": "chief", "role": "hr", "at": "hq"},
+    ],
+}
+
+
+def test_a_limit_of_a_delegation_is_changed_for_one_category():
+    base = {**tree(), "delegations": {"award": AWARD}}
+    change = {"delegate": "award.director.goods", "from": "25000 USD", "to": "50000 USD"}
+    first, _ = after(base, change)["delegations"]["award"]["levels"]
+    assert first["up_to"] == {"goods": "50000 USD", "services": "10000 USD"}
+
+
+def test_a_limit_that_differs_by_category_is_changed_by_category():
+    base = {**tree(), "delegations": {"award": AWARD}}
+    code, message = refusal(base, {"delegate": "award.director", "to": "50000 USD"})
+    assert (code, message) == ("P508", "the limit of 'award.director' differs by category")
+
+
+def test_who_decides_by_a_delegation_can_move():
+    base = {**tree(), "delegations": {"award": AWARD}}
+    changed = after(base, {"move": "award.director", "to": "parent", "role": "board"})
+    assert changed["delegations"]["award"]["levels"][0]["at"] == "parent"
+    assert changed["delegations"]["award"]["levels"][0]["role"] == "board"
+
+
+def test_a_condition_is_changed_where_it_stands():
+    ways = [
+        {"to": "review", "when": "amount > 5 USD", "id": "large"},
+        {"to": "paid", "default": True},
+    ]
+    base = tree(complete={"decision": "Much?", "next": ways})
+    changed = steps(base, {"when": "pay.complete.large", "to": "amount > 9 USD"})
+    assert [way.get("when") for way in changed["complete"]["next"]] == ["amount > 9 USD", None]
+
+
+def test_a_seat_and_an_alternative_are_moved_by_their_role():
+    panel = {
+        "task": "Panel",
+        "team": [{"role": "chair", "at": "hq"}, {"role": "hr"}],
+        "time": "1 h",
+        "next": "paid",
+    }
+    sign = {
+        "task": "Sign",
+        "role": "hr",
+        "who": {"else": [{"role": "chair", "after": "2 days"}]},
+        "time": "1 h",
+        "next": "paid",
+    }
+    changed = steps(
+        tree(review=panel, sign=sign),
+        {"move": "pay.review.hr", "to": "budapest"},
+        {"move": "pay.sign.chair", "to": "parent"},
+    )
+    assert changed["review"]["team"] == [
+        {"role": "chair", "at": "hq"},
+        {"role": "hr", "at": "budapest"},
+    ]
+    assert changed["sign"]["who"]["else"][0]["at"] == "parent"
+
+
+def test_a_team_is_not_moved_as_a_whole():
+    panel = {"task": "Panel", "team": [{"role": "hr"}], "time": "1 h", "next": "paid"}
+    code, message = refusal(tree(review=panel), {"move": "pay.review", "to": "budapest"})
+    assert (code, message) == ("P508", "who does 'pay.review' is said by its `team`")
+
+
+@pytest.mark.parametrize(
+    ("time", "scaled"),
+    [
+        ({"formula": "2 min * lines"}, {"formula": "0.5 * (2 min * lines)"}),
+        ({"is": "20 min", "times": "lines"}, {"is": "scale 0.5 of 20 min", "times": "lines"}),
+        (
+            {"when": {"urgent": "5 min", "else": {"formula": "length"}}},
+            {"when": {"urgent": "scale 0.5 of 5 min", "else": {"formula": "0.5 * (length)"}}},
+        ),
+        ("length", {"formula": "0.5 * length"}),
+    ],
+)
+def test_work_that_depends_on_facts_is_scaled(time, scaled):
+    review = {"task": "Review", "role": "hr", "time": time, "next": "paid"}
+    changed = steps(tree(review=review), {"time": "pay.review", "scale": 0.5})
+    assert changed["review"]["time"] == scaled
+
+
+def test_work_by_facts_can_differ_for_one_office_only():
+    review = {"task": "Review", "role": "hr", "time": {"formula": "length"}, "next": "paid"}
+    change = {"time": "pay.review", "to": "1 min", "for": "dakar"}
+    changed = steps(tree(review=review), change)
+    assert changed["review"]["time"] == {"else": {"formula": "length"}, "dakar": "1 min"}
+
+
+def test_the_default_takes_what_a_new_share_leaves():
+    ways = [
+        {"to": "review", "share": "20%", "id": "a"},
+        {"to": "submit", "share": "30%"},
+        {"to": "paid", "default": True},
+    ]
+    base = tree(complete={"decision": "Complete?", "next": ways})
+    changed = steps(base, {"share": "pay.complete.a", "to": "60%"})["complete"]["next"]
+    # 30 % and 50 % share what is left, 40 %, as 3 : 5.
+    assert [way.get("share") for way in changed] == ["60%", "15%", None]
+
+
+def test_a_chance_is_changed_alone():
+    ways = [{"to": "review", "chance": {"formula": "risk"}}, {"to": "paid", "default": True}]
+    base = tree(complete={"decision": "Complete?", "next": ways})
+    changed = steps(base, {"share": "pay.complete.review", "to": {"formula": "risk / 2"}})
+    assert changed["complete"]["next"][0]["chance"] == {"formula": "risk / 2"}
+
+
+def test_a_system_may_do_the_cases_of_a_rule():
+    change = {"automate": "pay.review", "when": "amount < 5 USD", "takes": "1 s", "for": "dakar"}
+    changed = steps(tree(), change)
+    first, second = changed["review_automated"]["next"]
+    assert first["when"] == "(amount < 5 USD) and origin in ('dakar')"
+    assert second["default"] is True
+
+
+def test_steps_in_a_row_are_done_at_once():
+    review = {"task": "Review", "role": "hr", "time": "3 min", "next": "sign"}
+    sign = {"task": "Sign", "role": "hr", "time": "3 min", "next": "paid"}
+    changed = steps(tree(review=review, sign=sign), {"parallel": ["pay.review", "pay.sign"]})
+    assert changed["review_split"]["next"] == ["review", "sign"]
+    assert changed["sign_join"]["next"] == "paid"
+    assert [changed[step]["next"] for step in ("review", "sign")] == ["sign_join", "sign_join"]
+    assert changed["complete"]["next"][0]["to"] == "review_split"
+
+
+def test_steps_in_a_row_become_one_with_the_luck_of_the_first_named():
+    review = {"task": "Review", "role": "hr", "time": "3 min", "next": "sign"}
+    sign = {"task": "Sign", "role": "hr", "time": "3 min", "next": "paid"}
+    both = {"id": "both", "task": "Review and sign", "role": "hr", "time": "4 min"}
+    change = {"merge": ["pay.sign", "pay.review"], "into": both}
+    changed = steps(tree(review=review, sign=sign), change)
+    assert not {"review", "sign"} & changed.keys()
+    assert (changed["both"]["luck_of"], changed["both"]["next"]) == ("sign", "paid")
+    assert changed["complete"]["next"][0]["to"] == "both"
+
+
+def test_a_removed_race_leaves_the_wait_that_is_named():
+    race = {
+        "complete": {"first": "Answer?", "next": ["reply", "patience"]},
+        "reply": {"wait": "message", "name": "reply", "next": "paid"},
+        "patience": {"wait": "delay", "takes": "5 days", "next": "paid"},
+    }
+    changed = steps(tree(**race), {"remove": "pay.complete", "to": "patience"})
+    assert changed["submit"]["next"] == "patience"
+    assert not {"complete", "reply"} & changed.keys()
+
+
+def test_a_flow_of_a_deadline_follows_a_removed_step():
+    late = {"task": "Submit", "role": "hr", "time": "5 min", "next": "complete"}
+    deadline = {"deadline": {"after": "5 days", "to": "review"}}
+    changed = steps(tree(submit={**late, **deadline}), {"remove": "pay.review"})
+    assert changed["submit"]["deadline"]["to"] == "paid"
+
+
+def test_demand_for_what_others_start_changes_how_many_they_start():
+    base = tree(paid={"event": "end", "starts": {"process": "board"}})
+    base["processes"]["board"] = {"steps": {}}
+    changed = steps(base, {"demand": "board", "scale": 1.25})
+    assert changed["paid"]["starts"]["count"] == "discrete 1=75% 2=25%"

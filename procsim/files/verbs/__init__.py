@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Final
 from procsim.files.fields import Field, Table
 from procsim.files.verbs.anywhere import set_value
 from procsim.files.verbs.arguments import ANYTHING, MAPPING, NAMES, TEXT, Change
+from procsim.files.verbs.authority import delegate, when
+from procsim.files.verbs.automation import automate
 from procsim.files.verbs.organisation import close, open_office, staff
 from procsim.files.verbs.shares import share_of
-from procsim.files.verbs.steps import add, automate, remove, replace
+from procsim.files.verbs.steps import add, remove, replace
+from procsim.files.verbs.structure import merge, parallel
 from procsim.files.verbs.work import demand, move, time
 
 if TYPE_CHECKING:
@@ -101,7 +104,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         _table(
             "A system does a share of the cases.",
             _needs("automate", "The step, as process.step."),
-            _needs("share", "The share of cases the system does, as in 70%."),
+            _field("share", "The share of cases the system does, as in 70%."),
+            _field("when", "Or the cases it does: amount < 5000 USD."),
             _needs("takes", "How long the system takes."),
             _field("uses", "The system, or systems."),
             _field("residual", "The time of the rest: `scale 1.4`, or a distribution."),
@@ -137,6 +141,41 @@ VERBS: Final[Mapping[str, Verb]] = {
             _LUCK_OF,
         ),
         adds=1,
+    ),
+    "parallel": Verb(
+        parallel,
+        _table(
+            "Steps in a row are done at once.",
+            _names("parallel", "The steps, as process.step."),
+        ),
+        adds=1,
+    ),
+    "merge": Verb(
+        merge,
+        _table(
+            "Steps in a row become one.",
+            _names("merge", "The steps, as process.step; the first named gives its luck."),
+            Field("into", MAPPING, "The new step with its `id`.", required=True),
+        ),
+        adds=1,
+    ),
+    "delegate": Verb(
+        delegate,
+        _table(
+            "Delegation of authority: the limit of a level.",
+            _needs("delegate", "delegation.level, or delegation.level.category."),
+            _FROM,
+            _needs("to", "The new limit, as in 50000 USD."),
+        ),
+    ),
+    "when": Verb(
+        when,
+        _table(
+            "The condition of a way out.",
+            _needs("when", "process.decision.way"),
+            _FROM,
+            _needs("to", "The new condition."),
+        ),
     ),
     "demand": Verb(
         demand,

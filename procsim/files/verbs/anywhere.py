@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from procsim.files.addresses import bare
 from procsim.files.edits import Add, Put, Refusal, Tree, TreeEdit
 from procsim.files.fields import nearest
-from procsim.files.trees import bare, section, text
+from procsim.files.trees import section, text
 
 if TYPE_CHECKING:
     from procsim.errors import Path

@@ -6,16 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from procsim.files.addresses import bare
 from procsim.files.edits import Refusal, Tree
 from procsim.files.fields import Kind, Node, one_or_more
-from procsim.files.trees import bare, entries, offices_named, section, text, value_for
+from procsim.files.trees import entries, offices_named, section, text, value_for
 
 Change = Mapping[str, Any]
 
 
 def _as_written(node: Node) -> object:
     if node.value is None:
-        raise node.refuse("P103", "a value is needed, not nothing")
+        hint = "write a value behind the colon, or take the key out"
+        raise node.refuse("P103", "a value is needed, not nothing", hint)
     return node.value
 
 

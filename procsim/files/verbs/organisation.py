@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from procsim.files.addresses import bare
 from procsim.files.edits import Add, Drop, Inherit, Put, Refusal, Tree, TreeEdit
 from procsim.files.fields import nearest
 from procsim.files.trees import (
-    bare,
     entries,
     is_by_origin,
     office_named,
@@ -160,7 +160,7 @@ def _gone(tree: Tree, closed: tuple[str, ...]) -> Iterator[TreeEdit]:
         for position, served in enumerate(entries(node.get("serves"))):
             if text(served) in closed and office not in closed:
                 yield Drop(("offices", office, "serves", position), ("close",))
-    for top in ("roles", "processes"):
+    for top in ("roles", "processes", "delegations"):
         yield from _keys(tree.get(top), (top,), closed)
 
 

@@ -19,6 +19,7 @@ from procsim.files.trees import (
 from procsim.files.verbs.arguments import (
     Change,
     as_share,
+    guard,
     guard_origins,
     offices,
     percent,
@@ -34,35 +35,76 @@ if TYPE_CHECKING:
 def share_of(tree: Tree, change: Change) -> Iterator[TreeEdit]:
     """`{share: payroll.complete.incomplete, to: 15%}`: one way out of a decision; the other ways
     keep their proportions. The way is named by the flow's `id`, or else by where it leads."""
-    new = share(change, "to")
-    origins = offices(tree, change, "for")
     name, _, way = text(change["share"]).rpartition(".")
     step = step_named(tree, name, ("share",))
-    shares = _shares(step)
-    chosen = _way(step, way)
+    chosen = way_named(step, way, ("share",))
+    if _is_alone(step):
+        yield from _alone(step, chosen, change)
+        return
+    new = share(change, "to")
+    origins = offices(tree, change, "for")
+    shares = _shares(tree, step)
     guard_origins(tree, change, f"the share of '{way}'", shares[chosen], origins)
     path: Path = (*step.path, "next")
+    told = [flow for _, _, flow in flows_out(step.node)]
     for office in origins:
         held = [_fraction(value_for(tree, value, office), step) for value in shares]
         for position, value in enumerate(_kept_proportions(held, chosen, new, step)):
             written = change["to"] if position == chosen else percent(value)
-            yield Put((*path, position, "share", office), written, ("to",))
+            if "share" in told[position]:
+                yield Put((*path, position, "share", office), written, ("to",))
     if not origins:
         for position, written in enumerate(_for_everyone(tree, shares, chosen, new, step)):
             is_given = position == chosen and not is_by_origin(written)
+            if "share" not in told[position]:
+                continue
             yield Put((*path, position, "share"), change["to"] if is_given else written, ("to",))
 
 
-def _shares(step: StepRef) -> list[Any]:
+def _is_alone(step: StepRef) -> bool:
+    """Whether a way out is drawn without regard to the others: at `any`, or where the default takes
+    what chances by the facts of the case leave."""
+    ways = [flow for _, _, flow in flows_out(step.node)]
+    return "any" in step.node or any("chance" in flow for flow in ways)
+
+
+def _alone(step: StepRef, chosen: int, change: Change) -> Iterator[TreeEdit]:
+    """A new share, or a new chance, of one way; the others stay as they are."""
+    _, _, flow = list(flows_out(step.node))[chosen]
+    key = next((key for key in ("chance", "share") if key in flow), None)
+    if key is None:
+        message = f"this way out of '{step.name}' has no share of its own"
+        raise Refusal("P508", message, ("share",), "`when` changes a condition")
+    if change.get("for") is not None:
+        hint = "write the new value by origin with `to`"
+        raise Refusal("P508", "this way is not told by shares that sum up", ("for",), hint)
+    guard(change, f"the {key} of this way", flow[key])
+    yield Put((*step.path, "next", chosen, key), change["to"], ("to",))
+
+
+def _shares(tree: Tree, step: StepRef) -> list[Any]:
     if "decision" not in step.node:
         raise Refusal("P508", f"'{step.name}' is not a decision", ("share",))
     ways = [flow for _, _, flow in flows_out(step.node)]
-    if len(ways) < 2 or any(flow.get("share") is None for flow in ways):
+    silent = [flow for flow in ways if flow.get("share") is None]
+    if len(ways) < 2 or any("default" not in flow for flow in silent) or len(silent) == len(ways):
         raise Refusal("P508", f"'{step.name}' does not choose by shares", ("share",))
-    return [flow["share"] for flow in ways]
+    given = [flow["share"] for flow in ways if flow.get("share") is not None]
+    rest = _rest(tree, given, step)
+    return [rest if flow.get("share") is None else flow["share"] for flow in ways]
 
 
-def _way(step: StepRef, way: str) -> int:
+def _rest(tree: Tree, given: list[Any], step: StepRef) -> Any:
+    """What the shares leave to the default: for all, or by office where one of them differs."""
+    if not any(map(is_by_origin, given)):
+        return percent(1 - sum(_fraction(value, step) for value in given))
+    return {
+        office: percent(1 - sum(_fraction(value_for(tree, held, office), step) for held in given))
+        for office in section(tree, "offices")
+    }
+
+
+def way_named(step: StepRef, way: str, at: Path) -> int:
     """The position of the flow called `way`: by its id, else by its target if that is one."""
     flows = [(text(flow.get("id")), target) for _, target, flow in flows_out(step.node)]
     for names in (
@@ -73,7 +115,7 @@ def _way(step: StepRef, way: str) -> int:
             return names.index(way)
     known = [id_ or target for id_, target in flows]
     message = f"'{step.name}' has no way out called '{way}'"
-    raise Refusal("P502", message, ("share",), nearest(way, known))
+    raise Refusal("P502", message, at, nearest(way, known))
 
 
 def _for_everyone(

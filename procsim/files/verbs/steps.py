@@ -1,127 +1,18 @@
-"""Verbs that make and unmake steps: automate, remove, add, replace; the flows follow."""
+"""Verbs that make and unmake steps: remove, add, replace; the flows follow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from procsim.files.edits import Add, Drop, Put, Redirect, Refusal, Tree, TreeEdit
 from procsim.files.fields import nearest
-from procsim.files.trees import StepRef, flows_out, section, step_named, text
-from procsim.files.verbs.arguments import Change, offices, percent, share
-from procsim.files.verbs.work import named, scaled_time
+from procsim.files.trees import StepRef, flows_out, section, step_named, text, ways_out
+from procsim.files.verbs.arguments import Change, offices
+from procsim.files.verbs.workers import named
 
 if TYPE_CHECKING:
     from procsim.errors import Path
-
-_AUTOMATIC: Final = {
-    "en": " (automatic)",
-    "fr": " (automatique)",
-    "es": " (automático)",
-    "zh": "(自动)",
-}
-_DONE: Final = {"en": ": done", "fr": " : fait", "es": ": hecho", "zh": ":完成"}
-_IS_AUTOMATIC: Final = {
-    "en": ": automatic?",
-    "fr": " : automatique ?",
-    "es": ": ¿automático?",
-    "zh": ":自动?",
-}
-
-
-def automate(tree: Tree, change: Change) -> Iterator[TreeEdit]:
-    """`{automate: payroll.enter, share: 70%, takes: 30 s, uses: erp, residual: scale 1.4}`.
-
-    Before the step a decision `<step>_automated` sends the share to a task without a role,
-    `<step>_by_system`; the rest still goes to the step, whose time becomes `residual` (a factor
-    `scale 1.4`, or a distribution). With `for:` only cases of these origins are sent to the system.
-    The system's task stands where the step stands, so origins that skip the one skip the other.
-    Where the step leads into a parallel gateway, both ways first meet in a merge, `<step>_done`:
-    the gateway still waits for one of them only.
-    A share of 100 % for all origins puts the system's task in the place of the step, under its id.
-    """
-    fraction = share(change, "share")
-    origins = offices(tree, change, "for")
-    step = _task(tree, change["automate"], ("automate",))
-    _refuse_protected(step, ("automate",))
-    system = {
-        "task": _with_suffix(step, _AUTOMATIC),
-        **{key: step.node[key] for key in ("at",) if key in step.node},
-        "time": change["takes"],
-        **({"uses": change["uses"]} if change.get("uses") is not None else {}),
-        **{key: step.node[key] for key in ("next",) if key in step.node},
-    }
-    if fraction == 1 and not origins:
-        yield Put(step.path, system, ())
-        return
-    yield from _two_ways(step, {**system, **_meeting(tree, step)}, fraction, origins)
-    yield from _merge(tree, step)
-    yield from _residual(tree, step, change, origins)
-
-
-def _meeting(tree: Tree, step: StepRef) -> dict[str, str]:
-    """The `next` of both ways if they must meet before they go on, else nothing."""
-    following = text(step.node.get("next"))
-    steps = section(tree, "processes", step.process, "steps")
-    leads_to_gateway = "all" in steps.get(following, {})
-    return {"next": f"{step.id}_done"} if leads_to_gateway else {}
-
-
-def _merge(tree: Tree, step: StepRef) -> Iterator[TreeEdit]:
-    for merge in _meeting(tree, step).values():
-        path: Path = (*step.path[:-1], merge)
-        value = {"decision": _with_suffix(step, _DONE), "next": step.node["next"]}
-        yield Add(path, value, ("automate",), behind=step.id)
-        yield Put((*step.path, "next"), merge, ("automate",))
-
-
-def _two_ways(
-    step: StepRef, system: Mapping[str, Any], fraction: float, origins: tuple[str, ...]
-) -> Iterator[TreeEdit]:
-    choice, automatic = f"{step.id}_automated", f"{step.id}_by_system"
-    taken: Any = percent(fraction)
-    kept: Any = percent(1 - fraction)
-    if origins:
-        taken = {"else": "0%", **dict.fromkeys(origins, taken)}
-        kept = {"else": "100%", **dict.fromkeys(origins, kept)}
-    ways = [
-        {"to": automatic, "share": taken, "id": "automated"},
-        {"to": step.id, "share": kept, "id": "manual"},
-    ]
-    decision = {"decision": _with_suffix(step, _IS_AUTOMATIC), "next": ways}
-    steps: Path = step.path[:-1]
-    yield Add((*steps, choice), decision, ("share",), behind=step.id)
-    yield Add((*steps, automatic), dict(system), ("takes",), behind=choice)
-    yield Redirect(step.process, step.id, choice, spared=choice, at=("automate",))
-
-
-def _with_suffix(step: StepRef, suffixes: Mapping[str, str]) -> Any:
-    """The step's title in each language it has, with a word behind it."""
-    title = step.node.get("task")
-    if not isinstance(title, Mapping):
-        return f"{title or step.id}{suffixes['en']}"
-    return {
-        language: f"{words}{suffixes.get(language, suffixes['en'])}"
-        for language, words in title.items()
-    }
-
-
-def _residual(
-    tree: Tree, step: StepRef, change: Change, origins: tuple[str, ...]
-) -> Iterator[TreeEdit]:
-    words = text(change.get("residual")).split()
-    path: Path = (*step.path, "time")
-    match words:
-        case []:
-            return
-        case ["scale", factor]:
-            factored = {"residual": factor}
-            yield from scaled_time(tree, path, step.node.get("time"), factored, "residual", origins)
-        case _ if origins:
-            for office in origins:
-                yield Put((*path, office), change["residual"], ("residual",))
-        case _:
-            yield Put(path, change["residual"], ("residual",))
 
 
 def remove(tree: Tree, change: Change) -> Iterator[TreeEdit]:
@@ -133,17 +24,34 @@ def remove(tree: Tree, change: Change) -> Iterator[TreeEdit]:
     origins = offices(tree, change, "for")
     for name, at in named(change, "remove"):
         step = step_named(tree, name, at)
-        _refuse_protected(step, at)
+        refuse_protected(step, at)
         if origins:
-            if "task" not in step.node and "wait" not in step.node:
+            if not {"task", "wait", "call"} & step.node.keys():
                 raise Refusal(
                     "P508", f"'{step.name}' is not a task or a wait: no origin can skip it", at
                 )
             for office in origins:
                 yield Put((*step.path, "at", office), "skip", ("for",), otherwise="origin")
         else:
-            yield Redirect(step.process, step.id, _successor(step, change, at), at=at)
+            _refuse_in_race(tree, step, at)
+            kept = _successor(step, change, at)
+            yield Redirect(step.process, step.id, kept, at=at)
             yield Drop(step.path, at)
+            if "first" in step.node:
+                waits = [target for _, target, _ in flows_out(step.node)]
+                for other in dict.fromkeys(waits):
+                    if other != kept:
+                        yield Drop((*step.path[:-1], other), at)
+
+
+def _refuse_in_race(tree: Tree, step: StepRef, at: Path) -> None:
+    """Refuse to take a wait out of a race: what follows it would race in its place."""
+    for id_, node in section(tree, "processes", step.process, "steps").items():
+        if "first" in node and step.id in [target for _, target, _ in flows_out(node)]:
+            hint = (
+                f"remove the race, and say which wait stays: `remove: {step.process}.{id_}, to: …`"
+            )
+            raise Refusal("P508", f"'{step.name}' is in the race '{id_}'", at, hint)
 
 
 def _successor(step: StepRef, change: Change, at: Path) -> str:
@@ -212,7 +120,7 @@ def _flow(tree: Tree, name: str, target: StepRef) -> tuple[StepRef, Path]:
         raise Refusal("P508", message, ("between",))
     found = [
         path
-        for path, leads_to, flow in flows_out(source.node)
+        for path, leads_to, flow in ways_out(source.node)
         if leads_to == target.id and (not way or text(flow.get("id")) == way)
     ]
     if not found:
@@ -233,7 +141,7 @@ def replace(tree: Tree, change: Change) -> Iterator[TreeEdit]:
     of the old step, or that of `luck_of:`; without an `id` it keeps the old one.
     """
     step = step_named(tree, change["replace"], ("replace",))
-    _refuse_protected(step, ("replace",))
+    refuse_protected(step, ("replace",))
     if "event" in step.node:
         raise Refusal("P508", f"'{step.name}' begins or ends the process", ("replace",))
     given = change["with"]
@@ -253,14 +161,8 @@ def replace(tree: Tree, change: Change) -> Iterator[TreeEdit]:
     yield Drop(step.path, ("replace",))
 
 
-def _task(tree: Tree, name: Any, at: Path) -> StepRef:
-    step = step_named(tree, name, at)
-    if "task" not in step.node or step.node.get("role") is None:
-        raise Refusal("P508", f"'{step.name}' is not a task that people do", at)
-    return step
-
-
-def _refuse_protected(step: StepRef, at: Path) -> None:
+def refuse_protected(step: StepRef, at: Path) -> None:
+    """Refuse to take away a control that the model protects."""
     if step.node.get("protected") is True:
         hint = "the model marks it `protected: true`: a control that no reform takes away"
         raise Refusal("P506", f"'{step.name}' is protected", at, hint)

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from procsim.files.edits import Put, Refusal, Tree, TreeEdit
 from procsim.files.fields import nearest
@@ -22,11 +25,14 @@ from procsim.files.trees import (
 from procsim.files.verbs.arguments import (
     Change,
     as_factor,
+    as_number,
     guard_origins,
     offices,
+    percent,
     plain,
     positive,
 )
+from procsim.files.verbs.workers import named, worker_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +40,15 @@ if TYPE_CHECKING:
     from procsim.errors import Path
 
 PLACES = ("origin", "parent", "centre", "hq")
+_FACT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def move(tree: Tree, change: Change) -> Iterator[TreeEdit]:
     """`{move: [payroll.validate], to: budapest, role: payroll_clerk, for: […]}`: another place.
 
-    Origins that skip a step go on skipping it. A step has one role for all origins, so `role`
+    Origins that skip a step go on skipping it. A seat of a team, or somebody else who may do a
+    step, is named by its role (`recruitment.interview.hr_officer`), who decides by a delegation by
+    the level (`award.director`). A step has one role for all origins, so `role`
     cannot be given with `for`.
     """
     to = text(change["to"])
@@ -51,25 +60,16 @@ def move(tree: Tree, change: Change) -> Iterator[TreeEdit]:
         hint = "a step has one role for all origins: leave `role` away, or `for`"
         raise Refusal("P508", "`role` cannot differ by origin", ("role",), hint)
     for name, at in named(change, "move"):
-        step = step_named(tree, name, at)
-        if "task" not in step.node:
-            raise Refusal("P508", f"'{step.name}' is not a task: nobody does it anywhere", at)
-        placed = step.node.get("at", "origin")
-        guard_origins(tree, change, f"the place of '{step.name}'", placed, origins)
+        worker = worker_named(tree, name, at)
+        placed = worker.node.get("at", worker.at)
+        guard_origins(tree, change, f"the place of '{text(name)}'", placed, origins)
         if not origins:
-            yield Put((*step.path, "at"), _moved(placed, to), ("to",), otherwise="origin")
+            yield Put((*worker.path, "at"), _moved(placed, to), ("to",), otherwise=worker.at)
         for office in origins:
             if text(value_for(tree, placed, office)) != "skip":
-                yield Put((*step.path, "at", office), to, ("to",), otherwise="origin")
+                yield Put((*worker.path, "at", office), to, ("to",), otherwise=worker.at)
         if change.get("role") is not None:
-            yield Put((*step.path, "role"), change["role"], ("role",))
-
-
-def named(change: Change, verb: str) -> Iterator[tuple[Any, Path]]:
-    """What a verb names, one or several, each with where it stands in the change."""
-    several = isinstance(change[verb], list)
-    for position, name in enumerate(entries(change[verb])):
-        yield name, (verb, position) if several else (verb,)
+            yield Put((*worker.path, "role"), change["role"], ("role",))
 
 
 def _moved(placed: Any, to: str) -> Any:
@@ -115,9 +115,19 @@ def scaled_time(
         yield Put(path, scaled(found, factor), (key,))
 
 
-def scaled(duration: Any, factor: float) -> str:
-    """`scale 0.7 of` a duration as written; scales of scales are multiplied out."""
+def scaled(duration: Any, factor: float) -> Any:
+    """A duration as written, `factor` times: what is drawn by `scale 0.7 of …` (scales of scales
+    are multiplied out), a formula by a product, each part of a conditional one by itself."""
+    if isinstance(duration, Mapping) and "formula" in duration:
+        return {**duration, "formula": f"{plain(factor)} * ({text(duration['formula'])})"}
+    if isinstance(duration, Mapping) and "times" in duration:
+        return {**duration, "is": scaled(duration["is"], factor)}
+    if isinstance(duration, Mapping) and "when" in duration:
+        parts = {key: scaled(held, factor) for key, held in duration["when"].items()}
+        return {**duration, "when": parts}
     words = text(duration)
+    if _FACT.fullmatch(words):
+        return {"formula": f"{plain(factor)} * {words}"}
     match words.split(" ", 3):
         case ["scale", earlier, "of", rest]:
             return f"scale {plain(factor * float(earlier))} of {rest}"
@@ -133,7 +143,7 @@ def demand(tree: Tree, change: Change) -> Iterator[TreeEdit]:
         process = process_named(tree, name, at)
         arrivals = entries(section(tree, "processes", process).get("arrivals"))
         if not arrivals:
-            raise Refusal("P508", f"no cases of '{process}' arrive by themselves", at)
+            yield from _started(tree, process, factor, origins, at)
         for position, entry in enumerate(arrivals):
             found = entry.get("scale", 1)
             path: Path = ("processes", process, "arrivals", position, "scale")
@@ -153,3 +163,39 @@ def _every(found: Any, factor: float) -> Any:
 def _times(found: Any, factor: float) -> int | float:
     held = as_factor(found)
     return plain(factor * (1 if held is None else held))
+
+
+def _started(
+    tree: Tree, process: str, factor: float, origins: tuple[str, ...], at: Path
+) -> Iterator[TreeEdit]:
+    """More or fewer of the cases that other cases start."""
+    if origins:
+        hint = "change the demand of the processes that start them"
+        raise Refusal("P508", f"'{process}' has no arrivals of its own", ("for",), hint)
+    found = False
+    for other, body in section(tree, "processes").items():
+        for step, node in section(body, "steps").items():
+            several = isinstance(node.get("starts"), list)
+            for position, started in enumerate(entries(node.get("starts"))):
+                if text(started.get("process")) != process:
+                    continue
+                found = True
+                path: Path = ("processes", other, "steps", step, "starts")
+                path = (*path, position, "count") if several else (*path, "count")
+                count = started.get("count", 1)
+                yield Put(path, _counted(count, factor), ("scale",), otherwise=1)
+    if not found:
+        raise Refusal("P508", f"no cases of '{process}' arrive, and none are started", at)
+
+
+def _counted(count: Any, factor: float) -> Any:
+    """A number of cases, `factor` times on average: 1.1 cases are one, and two in a tenth."""
+    number = as_number(count)
+    if number is None:
+        return scaled(count, factor)
+    wanted = number * factor
+    low = math.floor(wanted)
+    more = round(wanted - low, 9)
+    if not more:
+        return low
+    return f"discrete {low}={percent(1 - more)} {low + 1}={percent(more)}"
