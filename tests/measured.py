@@ -13,7 +13,7 @@ from procsim.analysis.measure import measure
 from procsim.analysis.stability import stability, without_touched
 from procsim.analysis.yardstick import Yardstick
 from procsim.simulation.compiler import make_plan
-from procsim.simulation.replication import replicate
+from tests.engines import replicate
 
 if TYPE_CHECKING:
     from procsim.analysis.sheet import Key

@@ -10,8 +10,8 @@ import numpy as np
 
 from procsim.simulation.compiler import make_plan
 from procsim.simulation.log import Activities, Result
-from procsim.simulation.replication import replicate
 from procsim.units import MINUTE
+from tests.engines import replicate
 
 if TYPE_CHECKING:
     from procsim.model.model import Model
@@ -35,7 +35,9 @@ class Simulated:
         """Rows of a step (None: of all) by case, step, visit and stint. Instants are minutes since
         the start of the run, work is minutes, `step`, `queue` and `result` are names."""
         acts = self.log.activities
-        order = np.lexsort((acts.stint, acts.visit, acts.step, acts.case))
+        order = np.lexsort(
+            (acts.seat, acts.stint, acts.instance, acts.visit, acts.step, acts.case)
+        )
         table = [{name: getattr(acts, name)[row] for name in COLUMNS} for row in order]
         return [
             tuple(self._word(name, row[name]) for name in columns)
@@ -78,7 +80,7 @@ class Simulated:
                 return None if value < 0 else "@".join(self.plan.names.queues[value])
             case "result":
                 return Result(value).name
-            case "case" | "visit" | "stint" | "member":
+            case "case" | "visit" | "stint" | "member" | "instance" | "seat":
                 return int(value)
             case _:
                 return None if value < 0 else value / MINUTE

@@ -33,6 +33,19 @@ class Purpose:
     HAND_OVER: Final = 7
     SETUP: Final = 8
     ABSENCE: Final = 9
+    FACT: Final = 10
+    TIMES: Final = 11
+    """How often a task is repeated."""
+    ERROR: Final = 12
+    DEADLINE: Final = 13
+    EVERY: Final = 14
+    """The time to a repetition of a deadline."""
+    PRIORITY: Final = 15
+    DUE: Final = 16
+    STARTED: Final = 17
+    """How many cases a step starts."""
+    VACANCY: Final = 19
+    TURNOVER: Final = 20
 
 
 def word_of(text: str) -> int:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from procsim.simulation.plan import Plan
     from procsim.simulation.token import Token
 
-Place = tuple[int, int]
-"""(batch rule, queue)."""
+Place = tuple[int, int, int]
+"""(batch rule, queue, value of the fact that its members share; 0 where none is asked for)."""
 
 
 class Batches:
@@ -38,12 +38,17 @@ class Batches:
         self._leave = leave
         self._collected: dict[Place, list[Token]] = {}
         self._place: dict[Token, Place] = {}
-        self._expected: dict[Place, int] = {}
+        self._values: dict[tuple[int, int], dict[int, None]] = {}
+        """(batch rule, queue) → the values that have been met there."""
+        self._expected: dict[tuple[int, int], int] = {}
 
-    def put(self, token: Token, table: int, now: int) -> None:
+    def put(self, token: Token, table: int, now: int, value: int = 0) -> None:
         """Collect a token; its batch leaves if that makes it due."""
-        place = (table, token.queue)
-        collected = self._collected.setdefault(place, [])
+        place = (table, token.queue, value)
+        collected = self._collected.get(place)
+        if collected is None:
+            collected = self._collected[place] = []
+            self._values.setdefault((table, token.queue), {})[value] = None
         collected.append(token)
         self._place[token] = place
         rule = self._rules[table]
@@ -54,7 +59,7 @@ class Batches:
             self._at(now + rule.age, (SIGNAL, token.case, token.step, token.visit, token))
         occurrences = self._occurrences[table]
         if occurrences is not None:
-            self._expect(place, occurrences[self._queue_office[token.queue]], now)
+            self._expect((table, token.queue), occurrences[self._queue_office[token.queue]], now)
 
     def aged(self, token: Token, visit: int, now: int) -> None:
         """A token's age is reached: if it is still here on this visit, all that are ready leave."""
@@ -63,8 +68,10 @@ class Batches:
             self._release_all(place, now)
 
     def occurs(self, table: int, queue: int, now: int) -> None:
-        """The recurrence of a batch has come."""
-        self._release_all((table, queue), now)
+        """The recurrence of a batch has come: one batch after the other, by the shared value."""
+        self._expected.pop((table, queue), None)
+        for value in sorted(self._values[table, queue]):
+            self._release_all((table, queue, value), now)
 
     def withdraw(self, token: Token) -> None:
         """Take a token out, if it is being collected."""
@@ -72,7 +79,7 @@ class Batches:
         if place is not None:
             self._collected[place].remove(token)
 
-    def _expect(self, place: Place, instants: list[int], now: int) -> None:
+    def _expect(self, place: tuple[int, int], instants: list[int], now: int) -> None:
         """Ask once for the next occurrence (this instant's, if it is one)."""
         later = bisect_left(instants, now)
         if later < len(instants) and self._expected.get(place) != instants[later]:
@@ -80,7 +87,6 @@ class Batches:
             self._at(instants[later], (SIGNAL, -1, place[0], place[1], None))
 
     def _release_all(self, place: Place, now: int) -> None:
-        self._expected.pop(place, None)
         while self._collected.get(place):
             size = self._rules[place[0]].size or len(self._collected[place])
             self._release(place, size, now)

@@ -9,14 +9,17 @@ thins the same cases by an addressed draw; more demand adds streams of its own, 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from procsim.simulation.addresses import Purpose, Words, absorb, address, uniforms, word_of
+from procsim.simulation.rows import prepared_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from procsim.model.distributions import Distribution
@@ -38,6 +41,8 @@ class Cases:
     arrived: Instants
     key: Words
     """The state that every draw of the case starts from."""
+    facts: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    """Fact → its value in each case, as drawn; nan in cases of processes that do not have it."""
 
 
 def prepare_cases(plan: Plan, *, seed: int, replication: int) -> Cases:
@@ -58,7 +63,7 @@ def prepare_cases(plan: Plan, *, seed: int, replication: int) -> Cases:
     nothing = np.zeros(0, dtype=np.int64)
     parts.append((0, 0, 0, nothing, nothing, nothing.astype(np.uint64)))
     sizes = [part[3].size for part in parts]
-    return Cases(
+    cases = Cases(
         process=np.repeat(np.array([part[0] for part in parts], dtype=np.int64), sizes),
         office=np.repeat(np.array([part[1] for part in parts], dtype=np.int64), sizes),
         stream=np.repeat(np.array([part[2] for part in parts], dtype=np.int64), sizes),
@@ -66,6 +71,7 @@ def prepare_cases(plan: Plan, *, seed: int, replication: int) -> Cases:
         arrived=np.concatenate([part[4] for part in parts]),
         key=np.concatenate([part[5] for part in parts]),
     )
+    return replace(cases, facts=prepared_facts(plan, cases)) if any(plan.facts) else cases
 
 
 def _arrivals(plan: Plan, stream: Stream, state: int) -> tuple[NDArray[np.int64], Instants]:

@@ -11,6 +11,7 @@ from simpy.events import NORMAL, Event
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from procsim.simulation.deadlines import Alarm
     from procsim.simulation.token import Token
 
 # Phases of an instant.
@@ -19,8 +20,9 @@ SIGNAL: Final = 1
 ARRIVAL: Final = 2
 DUTY: Final = 3
 
-Entry = tuple[int, int, int, int, "Token | None"]
-"""(phase, case, step, visit, token), settled in the order of the first four. Without a token stand
+Entry = tuple[int, int, int, int, "Token | Alarm | None"]
+"""(phase, case, step, visit, what), settled in the order of the first four and of the instance of
+what is there: a token, or the alarm of a deadline, (SIGNAL, …). Without one stand
 the arrivals of an instant, (ARRIVAL, first case, -1, -1); the recurrence of a batch, (SIGNAL, -1,
 rule, queue); the end of the window, (SIGNAL, -1, -1, -1); and an opening, (DUTY, -1, group, -1)."""
 

@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
+from procsim.model.arrivals import GapArrivals, RandomArrivals, RecordedArrivals, ScheduledArrivals
 from procsim.model.calendars import open_time
 from procsim.model.distributions import Constant, Exponential
-from procsim.model.process import (
-    GapArrivals,
-    RandomArrivals,
-    RecordedArrivals,
-    ScheduledArrivals,
-)
 from procsim.model.zones import EPOCH
 from procsim.simulation.instants import instant_of, occurrences_around
 from procsim.simulation.plan import Stream
@@ -24,11 +19,11 @@ from procsim.simulation.plan import Stream
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from procsim.model.arrivals import Arrivals
     from procsim.model.calendars import Recurrence
     from procsim.model.distributions import Distribution
     from procsim.model.model import Model
     from procsim.model.open_time import OpenTime
-    from procsim.model.process import Arrivals
     from procsim.simulation.plan import Instants
 
 Numbered = Callable[["Distribution"], int]

@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from procsim.model.calendars import OpenTime, open_time, working_days
-from procsim.model.capacity import member_open_time, members_of, queue_groups, queues_of
+from procsim.model.capacity import (
+    member_open_time,
+    members_of,
+    queue_groups,
+    queues_of,
+    rostered_time,
+)
+from procsim.model.holders import leavings_per_day, stages
 from procsim.simulation.addresses import address, word_of
-from procsim.simulation.plan import PACE, Member
+from procsim.simulation.people import Holders, Member
+from procsim.simulation.plan import PACE
 
 if TYPE_CHECKING:
     from procsim.model.model import Model
-    from procsim.model.organisation import Post
+    from procsim.model.organisation import Post, Turnover
     from procsim.simulation.plan import Instants
 
 _BLOCK_OF_LEAVE = 5
@@ -82,8 +90,10 @@ def _member(
     model: Model, start: int, post: Post, part: float, luck: int, queues: tuple[int, ...]
 ) -> Member:
     first, last = _years(model)
-    time = member_open_time(model, post, part, *_any_zone(first, last))
-    days = _days_worked(time, first, last)
+    around = _any_zone(first, last)
+    time, overtime = rostered_time(model, post, part, *around)
+    # Absences are drawn over all working days: those that meet a dated absence are lost in it.
+    days = _days_worked(member_open_time(model, post, part, *around), first, last)
     # A member who works some weekdays only has that share of the days away.
     full = working_days(model.calendars[post.calendar], first, last).size
     present = days.size / full if full else 0.0
@@ -94,13 +104,23 @@ def _member(
     away = (_BLOCK_OF_LEAVE,) * blocks + ((rest,) if rest else ()) + (1,) * single
     return Member(
         queues=queues,
-        pace=round(PACE * post.share * post.working_time.productive),
+        pace=round(PACE * post.share * post.working_time.productive * post.speed),
         luck=luck,
         time=_since(time, start),
         away=away,
         away_fraction=all_away - sum(away),
         years=_by_year(days, first.year, last.year),
+        vacancy=post.vacancy,
+        holders=None if post.turnover is None else _holders(post.turnover, first, last),
+        overtime=None if overtime is None else _since(overtime, start),
     )
+
+
+def _holders(turnover: Turnover, first: dt.date, last: dt.date) -> Holders:
+    """Leavings matter from so long before the first day as a new holder takes to learn."""
+    found = stages(turnover)
+    days = (first.toordinal() - found[-1][0], last.toordinal())
+    return Holders(leavings_per_day(turnover), found, days)
 
 
 def _years(model: Model) -> tuple[dt.date, dt.date]:

@@ -2,75 +2,103 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, assert_never
 
-import numpy as np
-
+from procsim.model.discrete import Constant
+from procsim.model.elements import (
+    All,
+    Any,
+    Call,
+    Decision,
+    End,
+    First,
+    Start,
+    Task,
+    Terminate,
+    Wait,
+)
 from procsim.model.organisation import hand_over_between
-from procsim.model.process import All, Decision, End, Start, Task, Terminate, Wait
 from procsim.simulation.addresses import Purpose, word_of
-from procsim.simulation.instants import occurrences_around
-from procsim.simulation.plan import NO_QUEUE, SKIP, BatchRule, Instruction, Op, Slot
+from procsim.simulation.compile_births import BirthCompiler, called_processes
+from procsim.simulation.compile_code import Code, flow_addresses, ways_out
+from procsim.simulation.compile_hours import HoursCompiler
+from procsim.simulation.compile_inclusive import inclusive_join
+from procsim.simulation.compile_slots import SlotCompiler
+from procsim.simulation.compile_steps import StepCompiler
+from procsim.simulation.compile_work import WorkCompiler
+from procsim.simulation.plan import NO_QUEUE, SKIP, Inclusive, Op, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from procsim.model.calendars import Recurrence
-    from procsim.model.distributions import Distribution
+    from procsim.model.by_origin import ByOrigin
+    from procsim.model.capacity import Queue
+    from procsim.model.elements import Element
     from procsim.model.model import Model
-    from procsim.model.process import ByOrigin, Element, Flow, Process
-    from procsim.simulation.plan import Instants
+    from procsim.model.process import Process
+    from procsim.simulation.compile_steps import Level
+    from procsim.simulation.plan import Instruction
+
+_FURTHER: Final = -2
+"""Stands for the first row of places after those of all steps; one less for each after it."""
 
 
 class ProcessCompiler:
     """Collects the arrays of a plan while processes are added, in file order.
 
-    An element's instructions stand together; flows become their addresses, which are filled in
-    when all elements of the process have theirs.
+    An element's instructions stand together; flows become their addresses when all elements of the
+    process have theirs.
     """
 
-    def __init__(self, model: Model, queues: Sequence[tuple[str, str]], start: int) -> None:
+    def __init__(self, model: Model, queues: Sequence[Queue], start: int) -> None:
         self._model = model
-        self._start = start
         self._offices = tuple(model.offices.values())
         self._queue = {queue: number for number, queue in enumerate(queues)}
-        self._known: dict[object, int] = {}
-        self._instants: dict[tuple[Recurrence, str], Instants] = {}
+        self._called = called_processes(model)
+        self._further_places: list[tuple[int, ...]] = []
+        self.slots = SlotCompiler(model)
+        self.work = WorkCompiler(model, queues)
+        self.hours = HoursCompiler(model, start)
+        self.births = BirthCompiler(model, self.slots)
+        self.code = Code()
+        self.parts = StepCompiler(self.code, self.slots, self.hours, self.births)
         self.entry: list[int] = []
-        self.instructions: list[Instruction] = []
         self.steps: list[tuple[str, str]] = []
         self.step_process: list[int] = []
-        self.step_place: list[tuple[int, ...]] = []
         self.step_priority: list[int] = []
+        self.step_key: list[int] = []
         self.step_passes_on: list[bool] = []
         self.step_hand_over: list[int] = []
-        self.slots: list[Slot] = []
-        self.distributions: list[Distribution] = []
-        self.choices: list[tuple[float, ...]] = []
-        self.occurrences: list[tuple[Instants, ...]] = []
-        self.batches: list[BatchRule] = []
+        self.registers: list[int] = []
+        self.errors: list[tuple[int, ...]] = []
+        self.inclusive: list[tuple[int, Inclusive]] = []
+        self._place: list[tuple[int, ...]] = []
 
-    def add(self, process: Process, origins: Sequence[str]) -> None:
+    def add(self, process: Process, origins: Collection[str]) -> None:
         """Compile a process for cases of these origins."""
+        since, late_since = self.code.here, len(self.parts.deadlines)
+        registers = self.parts.registers = self.slots.begin(process)
+        self.registers.append(registers.count)
+        self.errors.append(tuple(registers.errors.values()))
+        start = next(element for element in process.nodes if isinstance(element, Start))
+        self.parts.is_watched = process.id in self._called or any(
+            deadline.interrupts for deadline in start.deadlines
+        )
+        self.births.know(process, len(self.steps))
+        first_step = len(self.steps)
         first: dict[str, int] = {}
-        joins = {n.id: len(process.incoming(n.id)) for n in process.nodes if isinstance(n, All)}
-        address = len(self.instructions)
         for element in process.nodes:
-            first[element.id] = address
-            address += self._length(element, joins)
-        self.entry.append(first[_target(process, _start_of(process))])
-        for element in process.nodes:
+            first[element.id] = self.code.here
             self._step(process, element, frozenset(origins))
-            to = tuple(self._address(process, flow, first) for flow in process.outgoing(element.id))
-            self.instructions.extend(self._compile(process, element, to, first[element.id]))
-
-    def distribution(self, distribution: Distribution) -> int:
-        """The number of a distribution; equal ones share it."""
-        number = self._known.get(distribution)
-        if number is None:
-            number = self._known[distribution] = len(self.distributions)
-            self.distributions.append(distribution)
-        return number
+            self._compile(process, element, first_step)
+        flows = flow_addresses(process, first)
+        if not (start.deadlines or start.starts):
+            first[start.id] = flows[ways_out(process, start.id)[0]]
+        self.entry.append(first[start.id])
+        self.code.resolve(since, flows)
+        for number, rule in enumerate(self.parts.deadlines[late_since:], late_since):
+            self.parts.deadlines[number] = replace(rule, target=flows[rule.target])
 
     def hand_overs(self) -> tuple[tuple[int, ...], ...]:
         """Office → office → distribution of the time a hand-over takes, or -1."""
@@ -79,169 +107,122 @@ class ProcessCompiler:
             row = []
             for target in self._offices:
                 found = hand_over_between(self._model.hand_overs, source, target)
-                row.append(-1 if found is None else self.distribution(found.takes))
+                row.append(-1 if found is None else self.slots.distribution(found.takes))
             rows.append(tuple(row))
         return tuple(rows)
 
+    @property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """All of them, when all processes have been added."""
+        further = len(self._place) + _FURTHER
+        return tuple(
+            replace(made, table=further - made.table)
+            if made.op == Op.TRAVEL and made.table <= _FURTHER
+            else made
+            for made in self.code.made
+        )
+
+    @property
+    def step_place(self) -> tuple[tuple[int, ...], ...]:
+        """A row for each step, then those of the levels of delegations."""
+        return (*self._place, *self._further_places)
+
     # --- elements ----------------------------------------------------------------------------
 
-    def _length(self, element: Element, joins: dict[str, int]) -> int:
+    def _compile(self, process: Process, element: Element, first_step: int) -> None:
+        step, code = len(self.steps) - 1, self.code
+        out = ways_out(process, element.id)
         match element:
             case Start():
-                return 0
-            case Task(role=None) | Wait():
-                return 2
+                self.parts.start(process, element, step, out[0])
             case Task():
-                return 2 + (element.delay is not None) + (element.batch is not None)
-            case All():
-                return max(1, joins[element.id])
-            case Decision() | End() | Terminate():
-                return 1
-            case never:
-                assert_never(never)
-
-    def _compile(
-        self, process: Process, element: Element, to: tuple[int, ...], at: int
-    ) -> list[Instruction]:
-        step = len(self.steps) - 1
-        match element:
-            case Start():
-                return []
-            case Task():
-                return self._task(element, step, to[0], at)
+                self.parts.task(process, element, step, out[0], self._levels(element))
             case Wait():
-                return self._wait(element, step, to[0], at)
+                self.parts.wait(process, element, step, out[0])
+            case Call():
+                self.parts.call(process, element, step, out[0])
             case Decision():
-                slot = self._choice(process, element)
-                return [Instruction(Op.BRANCH, step, slot=slot, targets=to)]
+                slot = self.slots.choice(step, element)
+                code.add(Op.BRANCH, step, to=-1, slot=slot, targets=out)
             case All():
                 inputs = len(process.incoming(element.id))
-                return [
-                    Instruction(Op.ALL, step, table=flow, targets=to, inputs=inputs)
-                    for flow in range(inputs)
-                ]
+                for flow in range(inputs):
+                    code.add(Op.ALL, step, to=-1, table=flow, targets=out, inputs=inputs)
+            case Any():
+                inputs = len(process.incoming(element.id))
+                slot = self.slots.inclusive(step, element) if len(out) > 1 else -1
+                for flow in range(max(1, inputs)):
+                    code.add(Op.ANY, step, slot=slot, table=flow, targets=out, inputs=inputs)
+                if inputs > 1:
+                    join = inclusive_join(process, element.id, first_step)
+                    self.inclusive.append((step, join))
+            case First():
+                code.add(Op.RACE, step, targets=out)
             case End():
-                return [Instruction(Op.END, step)]
+                self.parts.end(element, step)
             case Terminate():
-                return [Instruction(Op.TERMINATE, step)]
+                code.add(Op.TERMINATE, step, to=-1)
             case never:
                 assert_never(never)
 
-    def _task(self, task: Task, step: int, to: int, at: int) -> list[Instruction]:
-        word = word_of(task.luck or task.id)
-        made = [Instruction(Op.ARRIVE, step, at + 1, targets=(to,))]
-        work = self._slot(word, Purpose.WORK, task.time)
-        if task.role is None:
-            return [*made, Instruction(Op.HOLD, step, to, work)]
-        if task.delay is not None:
-            slot = self._slot(word, Purpose.DELAY, task.delay)
-            made.append(Instruction(Op.DELAY, step, at + len(made) + 1, slot))
-        if task.batch is not None:
-            made.append(
-                Instruction(Op.GATHER, step, at + len(made) + 1, work, self._batch(task, word))
+    def _levels(self, task: Task) -> list[Level]:
+        """Who may do a task, as rows of places and requirements; nobody for a system's."""
+        step = len(self.steps) - 1
+        members = self.slots.registers[-1].members
+        if task.performer.by is None:
+            if task.role is None and task.team is None:
+                return []
+            places = self._place[step]
+            return [(-1, self.work.requirement_of(task, places, members.__getitem__))]
+        found = []
+        for level in self._model.delegations[task.performer.by].levels:
+            row = tuple(
+                place if place in (SKIP, NO_QUEUE) else self._queue_of(level.role, level.at, office)
+                for office, place in zip(self._model.offices, self._place[step], strict=True)
             )
-        return [*made, Instruction(Op.WORK, step, to, work)]
-
-    def _wait(self, wait: Wait, step: int, to: int, at: int) -> list[Instruction]:
-        made = [Instruction(Op.ARRIVE, step, at + 1, targets=(to,))]
-        if wait.until is not None:
-            self.occurrences.append(self._by_office(wait.until))
-            return [*made, Instruction(Op.UNTIL, step, to, table=len(self.occurrences) - 1)]
-        assert wait.delay is not None
-        slot = self._slot(word_of(wait.luck or wait.id), Purpose.DELAY, wait.delay)
-        return [*made, Instruction(Op.HOLD, step, to, slot)]
-
-    def _batch(self, task: Task, word: int) -> int:
-        batch = task.batch
-        assert batch is not None
-        setup = -1
-        if batch.setup is not None:
-            number = self.distribution(batch.setup)
-            setup = self._add(Slot(word, Purpose.SETUP, (number,) * len(self._offices)))
-        self.batches.append(
-            BatchRule(
-                size=batch.size or 0,
-                age=-1 if batch.age is None else batch.age,
-                occurrences=None if batch.rule is None else self._by_office(batch.rule),
-                setup=setup,
-            )
-        )
-        return len(self.batches) - 1
+            needs = self.work.requirement_of(task, row, members.__getitem__)
+            found.append((_FURTHER - len(self._further_places), needs))
+            self._further_places.append(row)
+        return found
 
     def _step(self, process: Process, element: Element, origins: frozenset[str]) -> None:
         self.steps.append((process.id, element.id))
-        self.step_process.append(len(self.entry) - 1)
-        self.step_priority.append(element.priority if isinstance(element, Task) else 0)
+        step = len(self.steps) - 1
+        self.step_process.append(len(self.registers) - 1)
+        priority = element.priority if isinstance(element, Task) else None
+        self.step_priority.append(round(priority.mean) if isinstance(priority, Constant) else 0)
+        self.step_key.append(self.slots.key(step, element) if isinstance(element, Task) else -1)
         self.step_passes_on.append(isinstance(element, Task) and element.at_closing == "pass_on")
-        self.step_place.append(
+        self._place.append(
             tuple(
-                self._place(element, office.id) if office.id in origins else NO_QUEUE
-                for office in self._offices
+                self._placed(element, office) if office in origins else NO_QUEUE
+                for office in self._model.offices
             )
         )
         luck = word_of(element.luck or element.id) if isinstance(element, Task) else 0
-        self.step_hand_over.append(self._add(Slot(luck, Purpose.HAND_OVER, ())))
+        self.step_hand_over.append(len(self.slots.slots))
+        self.slots.slots.append(Slot(luck, Purpose.HAND_OVER, ()))
 
-    def _place(self, element: Element, origin: str) -> int:
-        if not isinstance(element, Task | Wait):
+    def _placed(self, element: Element, origin: str) -> int:
+        """The queue of a step for cases of an office; of a delegated one, of the first level."""
+        if not isinstance(element, Task | Wait | Call):
             return NO_QUEUE
-        at = element.at.of(self._model.offices[origin])
-        if at == "skip":
+        if element.at.of(self._model.offices[origin]) == "skip":
             return SKIP
-        if isinstance(element, Wait) or element.role is None:
+        if not isinstance(element, Task):
             return NO_QUEUE
-        assert at is not None
-        office = self._model.place(at, origin)
+        if element.team is not None:
+            return self.work.first_seat(element, origin)
+        if element.performer.by is not None:
+            level = self._model.delegations[element.performer.by].levels[0]
+            return self._queue_of(level.role, level.at, origin)
+        return (
+            NO_QUEUE if element.role is None else self._queue_of(element.role, element.at, origin)
+        )
+
+    def _queue_of(self, role: str, at: ByOrigin[str], origin: str) -> int:
+        place = at.of(self._model.offices[origin])
+        assert place is not None
+        office = self._model.place(place, origin)
         assert office is not None
-        return self._queue[element.role, office]
-
-    # --- draws -------------------------------------------------------------------------------
-
-    def _choice(self, process: Process, decision: Decision) -> int:
-        flows = process.outgoing(decision.id)
-        variants = []
-        for office in self._offices:
-            shares = [1.0 if f.share is None else f.share.of(office) or 0.0 for f in flows]
-            cumulative = tuple(np.cumsum(shares)[:-1].tolist())
-            if cumulative not in self._known:
-                self._known[cumulative] = len(self.choices)
-                self.choices.append(cumulative)
-            variants.append(self._known[cumulative])
-        word = word_of(decision.luck or decision.id)
-        return self._add(Slot(word, Purpose.CHOICE, tuple(variants)))
-
-    def _slot(self, word: int, purpose: int, drawn: ByOrigin[Distribution]) -> int:
-        variants = []
-        for office in self._offices:
-            distribution = drawn.of(office)
-            variants.append(-1 if distribution is None else self.distribution(distribution))
-        return self._add(Slot(word, purpose, tuple(variants)))
-
-    def _add(self, slot: Slot) -> int:
-        self.slots.append(slot)
-        return len(self.slots) - 1
-
-    def _by_office(self, recurrence: Recurrence) -> tuple[Instants, ...]:
-        return tuple(self._occurring(recurrence, office.time_zone) for office in self._offices)
-
-    def _occurring(self, recurrence: Recurrence, zone: str) -> Instants:
-        instants = self._instants.get((recurrence, zone))
-        if instants is None:
-            found = occurrences_around(self._model, recurrence, zone)
-            instants = self._instants[recurrence, zone] = found - self._start
-        return instants
-
-    def _address(self, process: Process, flow: Flow, first: dict[str, int]) -> int:
-        """Where a flow leads; each flow into a join has an instruction of its own."""
-        target = first[flow.target]
-        if isinstance(process.node[flow.target], All):
-            target += [id(f) for f in process.incoming(flow.target)].index(id(flow))
-        return target
-
-
-def _start_of(process: Process) -> str:
-    return next(element.id for element in process.nodes if isinstance(element, Start))
-
-
-def _target(process: Process, node: str) -> str:
-    return process.outgoing(node)[0].target
+        return self._queue[role, office]

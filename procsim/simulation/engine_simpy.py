@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from procsim.simulation.clock import ARRIVAL, SIGNAL, Clock
+from procsim.simulation.deadlines import Alarm
 from procsim.simulation.log import LogWriter
+from procsim.simulation.plan import Op
+from procsim.simulation.registers import Registers
 from procsim.simulation.service import Service
 from procsim.simulation.token import HELD, WAITED, WORKED, Token
 from procsim.simulation.walk import Walk
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from procsim.simulation.roster import Roster
 
 _order = itemgetter(0, 1, 2, 3)
+_INSTANCES = frozenset({Op.REPEAT, Op.ARM})
 
 
 def run(plan: Plan, cases: Cases, roster: Roster, *, replication: int) -> Log:
@@ -45,10 +49,23 @@ class _Engine:
         self.cases = cases
         self.clock = Clock(plan.horizon, self._settle)
         self.log = LogWriter(len(cases.process))
-        self.service = Service(plan, roster, self.clock, self.log)
+        self.registers = Registers(plan)
+        self.service = Service(plan, roster, self.clock, self.log, self.registers.get)
         self.queues = self.service.queues
-        self.walk = Walk(plan, cases, self.clock, self.log, self.service, self._end_case)
+        self.walk = Walk(
+            plan,
+            cases,
+            self.clock,
+            self.log,
+            self.service,
+            self.registers,
+            case_begins=self._begin_case,
+            case_ends=self._end_case,
+        )
         self.batches = self.walk.batches
+        has_instances = any(made.op in _INSTANCES for made in plan.instructions)
+        self.order = _order_of_instances if has_instances else _order
+        self.errors = plan.errors
         self.window = plan.window
         self.arrived: list[int] = cases.arrived.tolist()
         self.arrivals: list[int] = np.argsort(cases.arrived, kind="stable").tolist()
@@ -62,13 +79,14 @@ class _Engine:
         self.clock.at(self.window[1], (SIGNAL, -1, -1, -1, None))
         end = self.clock.run()
         self.service.write_unended(end)
-        return self.log.close(self.cases, replication=replication, finished=end)
+        born = self.walk.facts_of_born()
+        return self.log.close(self.cases, replication=replication, finished=end, born=born)
 
     # --- instants ----------------------------------------------------------------------------
 
     def _settle(self, entries: list[Entry], now: int) -> None:
         if len(entries) > 1:
-            entries.sort(key=_order)
+            entries.sort(key=self.order)
         for phase, _, step, visit, token in entries:
             if token is None:
                 if phase == ARRIVAL:
@@ -78,6 +96,8 @@ class _Engine:
                         self.batches.occurs(step, visit, now)
                 else:
                     self.queues.rouse(step)
+            elif isinstance(token, Alarm):
+                self.walk.due(token, now)
             elif phase == SIGNAL:
                 self.batches.aged(token, visit, now)
             elif token.batch is not None:
@@ -118,7 +138,20 @@ class _Engine:
             case = self.arrivals[self.next_arrival]
             self.clock.at(self.arrived[case], (ARRIVAL, case, -1, -1, None))
 
+    def _begin_case(self, _case: int, now: int) -> None:
+        """A case begins in the run: the next in number."""
+        self.arrived.append(now)
+        if self.window[0] <= now < self.window[1]:
+            self.open += 1
+
     def _end_case(self, case: int, step: int, now: int) -> None:
         self.log.end_case(case, now, step)
+        if self.errors:
+            self.log.escape(case, self.registers.errors(case, self.errors[self.walk.process(case)]))
         if self.window[0] <= self.arrived[case] < self.window[1]:
             self.open -= 1
+
+
+def _order_of_instances(entry: Entry) -> tuple[int, int, int, int, int]:
+    what = entry[4]
+    return (*entry[:4], 0 if what is None else what.instance)

@@ -19,6 +19,7 @@ from procsim.simulation.replication import replicate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from procsim.simulation.engines import Engine
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
@@ -44,44 +45,51 @@ def run_all(
     replications: Sequence[int],
     seed: int,
     jobs: int | None = None,
+    engines: Sequence[Engine] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[list[R]]:
     """Run replications 0 … n-1 of every observer's plan: for each observer its results in order.
 
-    `replications` is a number per observer; `jobs` worker processes are used (None: one per core;
+    `replications` and `engines` have a number and an engine (see `engines.choose`; None: the
+    reference engine) per observer; `jobs` worker processes are used (None: one per core;
     1: none, everything runs here). `progress(done, total)` is called after each.
     """
     tasks = [(which, each) for which, count in enumerate(replications) for each in range(count)]
     # Long runs first would need a guess; replication by replication keeps all scenarios in step.
     tasks.sort(key=lambda task: (task[1], task[0]))
     jobs = min(jobs or os.cpu_count() or 1, max(1, len(tasks)))
+    work = _Work(observers, engines or ["simpy"] * len(observers), seed)
     results: dict[tuple[int, int], R] = {}
     if jobs == 1:
-        work = _Work(observers, seed)
         for task in tasks:
             results[task] = work.run(*task)
             _tell(progress, len(results), len(tasks))
     else:
-        _run_in_processes(observers, seed, tasks, jobs, results, progress)
+        _run_in_processes(work, tasks, jobs, results, progress)
     return [
         [results[which, each] for each in range(count)] for which, count in enumerate(replications)
     ]
 
 
-class _Work(Generic[R]):
-    def __init__(self, observers: Sequence[Observer[R]], seed: int) -> None:
+class _Work(Generic[R_co]):
+    def __init__(
+        self, observers: Sequence[Observer[R_co]], engines: Sequence[Engine], seed: int
+    ) -> None:
         self._observers = observers
+        self._engines = engines
         self._seed = seed
 
-    def run(self, which: int, replication: int) -> R:
+    def run(self, which: int, replication: int) -> R_co:
         observer = self._observers[which]
-        log, roster = replicate(observer.plan, seed=self._seed, replication=replication)
+        engine = self._engines[which]
+        log, roster = replicate(
+            observer.plan, seed=self._seed, replication=replication, engine=engine
+        )
         return observer.observe(log, roster)
 
 
 def _run_in_processes(
-    observers: Sequence[Observer[R]],
-    seed: int,
+    work: _Work[R],
     tasks: Sequence[tuple[int, int]],
     jobs: int,
     results: dict[tuple[int, int], R],
@@ -90,9 +98,7 @@ def _run_in_processes(
     # Spawned, not forked: the same on every system, and safe beside threads.
     context = multiprocessing.get_context("spawn")
     strangers = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=partial(_prepare, _Work(observers, seed))
-    ) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=partial(_prepare, work)) as pool:
         pending: dict[Future[object], tuple[int, int]] = {}
         try:
             with _interrupts_held():

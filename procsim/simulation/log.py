@@ -7,14 +7,18 @@ a wait or a system's step performed for a case; queued work that nobody took up 
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from procsim.model.facts import BUILT_IN
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from procsim.simulation.cases import Cases
     from procsim.simulation.plan import Instants
     from procsim.simulation.token import Token
@@ -36,6 +40,8 @@ ACTIVITY_COLUMNS: Final = (
     "ended",
     "work",
     "result",
+    "instance",
+    "seat",
 )
 
 
@@ -46,7 +52,7 @@ class Result(IntEnum):
     PASSED_ON = 1
     """Work of this stint went back to the queue at closing."""
     WITHDRAWN = 2
-    """The case was terminated."""
+    """Taken back: the case was terminated, or a deadline passed."""
     UNFINISHED = 3
     """Being worked when the run ended; `ended` is that instant, `work` what had been done."""
     WAITING = 4
@@ -56,7 +62,11 @@ class Result(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Activities:
     """Rows in the order they ended. `ready` → hand-over → `handed` → delay → `released` → batch →
-    `queued` → `started` → `ended`; `work` is at full pace; queue or member is -1 where none is."""
+    `queued` → `started` → `ended`; `work` is at full pace; queue or member is -1 where none is.
+
+    A repeated task has a row for each `instance` (from 1; 0 is single work), a team one for each
+    `seat` (from 0). What was withdrawn before it began started and ended at that instant.
+    """
 
     case: Numbers
     step: Numbers
@@ -72,12 +82,17 @@ class Activities:
     ended: Instants
     work: Numbers
     result: Numbers
+    instance: Numbers
+    seat: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
     """One replication. `case_ended` is -1 for unfinished cases; `case_outcome` is the step at which
-    the case ended, or -1; `finished` the instant the run stopped."""
+    the case ended (for a case withdrawn by its caller the step of the call), or -1; `finished` the
+    instant the run stopped. `case_parent` is the case that began it, or -1: such cases stand after
+    the others, in the order in which they began, numbered by parent. `case_errors` are the errors
+    that an ended case still carried, a bit each in the order of its process."""
 
     replication: int
     case_process: Numbers
@@ -89,6 +104,10 @@ class Log:
     case_outcome: Numbers
     activities: Activities
     finished: int
+    case_parent: Numbers
+    case_errors: Numbers
+    case_facts: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    """Fact → its value in each case, as drawn (base units); nan where a process has it not."""
 
 
 class LogWriter:
@@ -98,6 +117,10 @@ class LogWriter:
         self._rows = array("q")
         self._ended = [-1] * cases
         self._outcome = [-1] * cases
+        self._errors = [0] * cases
+        self._prepared = cases
+        self._born: list[tuple[int, int, int, int, int]] = []
+        self._children: dict[int, int] = {}
 
     def write(self, token: Token, ended: int, work: int, result: int) -> None:
         """The activity of a token as it stands."""
@@ -117,6 +140,8 @@ class LogWriter:
                 ended,
                 work,
                 result,
+                token.instance,
+                token.seat,
             )
         )
 
@@ -125,19 +150,57 @@ class LogWriter:
         self._ended[case] = ended
         self._outcome[case] = step
 
-    def close(self, cases: Cases, *, replication: int, finished: int) -> Log:
-        """The log of what was written."""
+    def add_case(self, process: int, office: int, parent: int, arrived: int) -> None:
+        """A case begins in the run."""
+        number = self._children.get(parent, 0)
+        self._children[parent] = number + 1
+        self._born.append((process, office, number, arrived, parent))
+        self._ended.append(-1)
+        self._outcome.append(-1)
+        self._errors.append(0)
+
+    def escape(self, case: int, errors: int) -> None:
+        """A case has ended with errors."""
+        self._errors[case] = errors
+
+    def close(
+        self,
+        cases: Cases,
+        *,
+        replication: int,
+        finished: int,
+        born: Sequence[Mapping[str, float]] = (),
+    ) -> Log:
+        """The log of what was written; `born` are the facts of the cases that began in the run."""
         rows = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, len(ACTIVITY_COLUMNS))
         columns = [np.ascontiguousarray(column) for column in rows.T]
+        begun = np.array(self._born, dtype=np.int64).reshape(-1, 5).T
+        none = np.full(self._prepared, -1, dtype=np.int64)
         return Log(
             replication=replication,
-            case_process=cases.process,
-            case_office=cases.office,
-            case_stream=cases.stream,
-            case_number=cases.number,
-            case_arrived=cases.arrived,
+            case_process=np.concatenate((cases.process, begun[0])),
+            case_office=np.concatenate((cases.office, begun[1])),
+            case_stream=np.concatenate((cases.stream, np.zeros_like(begun[2]))),
+            case_number=np.concatenate((cases.number, begun[2])),
+            case_arrived=np.concatenate((cases.arrived, begun[3])),
             case_ended=np.array(self._ended, dtype=np.int64),
             case_outcome=np.array(self._outcome, dtype=np.int64),
             activities=Activities(*columns),
             finished=finished,
+            case_parent=np.concatenate((none, begun[4])),
+            case_errors=np.array(self._errors, dtype=np.int64),
+            case_facts=_facts(cases, born),
         )
+
+
+def _facts(cases: Cases, born: Sequence[Mapping[str, float]]) -> dict[str, NDArray[np.float64]]:
+    """The drawn facts of prepared cases, then of those that began in the run."""
+    names = dict.fromkeys((*cases.facts, *(name for case in born for name in case)))
+    unknown = np.full(cases.process.size, np.nan)
+    return {
+        name: np.concatenate(
+            (cases.facts.get(name, unknown), [case.get(name, np.nan) for case in born])
+        )
+        for name in names
+        if name not in BUILT_IN
+    }

@@ -8,13 +8,21 @@ from procsim.simulation.cases import prepare_cases
 from procsim.simulation.roster import Roster, draw_roster
 
 if TYPE_CHECKING:
+    from procsim.simulation.engines import Engine
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
 
 
-def replicate(plan: Plan, *, seed: int, replication: int) -> tuple[Log, Roster]:
-    """The log of one replication, and who was present in it."""
-    from procsim.simulation.engine_simpy import run  # the clock is loaded where it is needed
+def replicate(
+    plan: Plan, *, seed: int, replication: int, engine: Engine = "simpy"
+) -> tuple[Log, Roster]:
+    """The log of one replication, and who was present in it. `engines.choose` says which engine is
+    the better one; the log is the same."""
+    # An engine is loaded where it is needed: each brings a library of its own.
+    if engine == "compiled":
+        from procsim.simulation.engine_compiled import run
+    else:
+        from procsim.simulation.engine_simpy import run
 
     cases = prepare_cases(plan, seed=seed, replication=replication)
     roster = draw_roster(plan, seed=seed, replication=replication)

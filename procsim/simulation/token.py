@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from procsim.simulation.deadlines import Stay
+    from procsim.simulation.repeats import Panel
 
 # What a token's pending event ends.
 HELD: Final = 0
@@ -13,6 +17,17 @@ WORKED: Final = 2
 """Work, done."""
 CLOSED: Final = 3
 """A shift: the rest of the work goes back to the queue."""
+
+
+class Race:
+    """A race at a step, on a visit there: its ways, in flow order."""
+
+    __slots__ = ("step", "visit", "ways")
+
+    def __init__(self, step: int, visit: int, ways: list[Token]) -> None:
+        self.step = step
+        self.visit = visit
+        self.ways = ways
 
 
 class Token:
@@ -30,17 +45,22 @@ class Token:
         "doing",
         "handed",
         "home",
+        "instance",
         "lead",
         "local",
         "member",
         "office",
         "order",
+        "panel",
         "priority",
         "queue",
         "queued",
+        "race",
         "ready",
         "released",
+        "seat",
         "started",
+        "stay",
         "step",
         "stint",
         "todo",
@@ -57,6 +77,8 @@ class Token:
     # Since the arrival at the step:
     step: int
     visit: int
+    instance: int
+    seat: int
     stint: int
     queue: int
     member: int
@@ -76,6 +98,12 @@ class Token:
     """On the first of a batch that has left: all its members, oldest first."""
     lead: Token | None
     """While in a batch that has left: its first."""
+    panel: Panel | None
+    """The instances of a repeated task that are not yet done."""
+    stay: Stay | None
+    """While at a step with deadlines."""
+    race: Race | None
+    """While in a race of waits."""
 
     def __init__(self, case: int, home: int, block: int, local: int) -> None:
         # The rest is set where it begins: there are as many tokens as cases.
@@ -84,9 +112,14 @@ class Token:
         self.block = block
         self.local = local
         self.doing = HELD
+        self.instance = 0
+        self.seat = 0
         self.batch = None
         self.lead = None
         self.dead = False
+        self.panel = None
+        self.stay = None
+        self.race = None
 
     @property
     def gone(self) -> bool:

@@ -8,26 +8,35 @@ from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
+from procsim.model.distributions import Constant
+from procsim.model.facts import Error
 from procsim.model.organisation import WorkingTime
+from procsim.model.text import plain
 from procsim.units import HOUR
 from tests.builders import (
+    any_,
     batch,
     calendar,
+    call,
     chain,
+    deadline,
     decision,
     end,
     every,
     exponential,
+    first,
     flow,
     gaps,
     hand_over,
     hours,
+    late,
     minutes,
     model,
     office,
     post,
     process,
     recurrence,
+    repeat,
     role,
     scheduled,
     start,
@@ -48,6 +57,7 @@ CALENDARS = (
 STARTS = (dt.date(2026, 1, 5), dt.date(2026, 3, 20), dt.date(2026, 10, 16))
 MONDAYS = recurrence("FREQ=WEEKLY;BYDAY=MO", "10:00")
 DAILY = recurrence("FREQ=DAILY", "16:00")
+ERROR = "slip"
 
 times = st.one_of(
     st.integers(0, 300).map(minutes),
@@ -97,8 +107,16 @@ def tasks(draw, name, roles, *, batches=True):
     )
 
 
-def _block(draw, draft, roles, before, depth):
+LANGUAGE = ("any", "race", "limited", "reminded", "repeated", "called", "working", "errs")
+"""Blocks beyond tasks, waits, choices, loops and parallel strands."""
+CHILD = "child"
+CHILDS = (task("c1", time=exponential(60)), task("c2", at="hq", role="boss"))
+
+
+def _block(draw, draft, roles, before, depth, *, language=False):
     """Add a block after the node `before`; the last node of it."""
+    if language and draw(st.booleans()):
+        return _language_block(draw, draft, roles, before, draw(st.sampled_from(LANGUAGE)))
     kind = draw(st.sampled_from(["task", "task", "wait", "until", "choice", "loop", "parallel"]))
     if kind in ("choice", "loop", "parallel") and depth > 1:
         kind = "task"
@@ -119,7 +137,7 @@ def _block(draw, draft, roles, before, depth):
     elif kind == "loop":
         head = draft.add(decision(draft.new("h")))
         draft.flows.append(flow(before, head))
-        inside = _block(draw, draft, roles, head, depth + 1)
+        inside = _block(draw, draft, roles, head, depth + 1, language=language)
         last = draft.add(decision(draft.new("r")))
         # A decision with a share needs two ways out; `head` merges and has one.
         out = draft.add(decision(draft.new("o")))
@@ -128,19 +146,84 @@ def _block(draw, draft, roles, before, depth):
     else:
         split = draft.add(every(draft.new("s")))
         draft.flows.append(flow(before, split))
-        ends = [_block(draw, draft, roles, split, depth + 1) for _ in range(2)]
+        ends = [_block(draw, draft, roles, split, depth + 1, language=language) for _ in range(2)]
         last = draft.add(every(draft.new("j")))
         draft.flows += [flow(each, last) for each in ends]
     return last
 
 
+def _language_block(draw, draft, roles, before, kind):
+    match kind:
+        case "any":
+            return _inclusive(draw, draft, roles, before)
+        case "race":
+            return _raced(draw, draft, before)
+        case "limited" | "reminded":
+            return _limited(draw, draft, roles, before, interrupts=kind == "limited")
+        case "repeated":
+            mode = draw(st.sampled_from(["sequential", "parallel"]))
+            made = draw(tasks(draft.new("t"), roles, batches=False))
+            last = draft.add(replace(made, repeat=repeat(draw(st.integers(0, 3)), mode)))
+        case "called":
+            last = draft.add(call(draft.new("call"), CHILD))
+        case "working":
+            last = draft.add(wait(draft.new("w"), draw(times), calendar=draw(calendars)))
+        case _:
+            made = draw(tasks(draft.new("t"), roles, batches=False))
+            last = draft.add(replace(made, errors=((ERROR, Constant(0.4)),), again=0.5))
+    draft.flows.append(flow(before, last))
+    return last
+
+
+def _inclusive(draw, draft, roles, before):
+    """Up to two ways and a default, between two inclusive gateways."""
+    split, join = draft.add(any_(draft.new("i"))), draft.add(any_(draft.new("k")))
+    draft.flows.append(flow(before, split))
+    for share in (0.7, draw(st.sampled_from([0.0, 0.5])), None):
+        way = draft.add(draw(tasks(draft.new("t"), roles)))
+        draft.flows += [flow(split, way, share, is_default=share is None), flow(way, join)]
+    return join
+
+
+def _raced(draw, draft, before):
+    race = draft.add(first(draft.new("f")))
+    merge = draft.add(decision(draft.new("m")))
+    draft.flows.append(flow(before, race))
+    for drawn in (draw(times), draw(times)):
+        way = draft.add(wait(draft.new("w"), drawn))
+        draft.flows += [flow(race, way), flow(way, merge)]
+    return merge
+
+
+def _limited(draw, draft, roles, before, *, interrupts):
+    """A task with a limit; if it interrupts, the late way joins the other one."""
+    limit = deadline(
+        after=hours(draw(st.integers(0, 40))),
+        since=draw(st.sampled_from(["ready", "start"])),
+        interrupts=interrupts,
+        every=None if interrupts else hours(30),
+    )
+    last = draft.add(replace(draw(tasks(draft.new("t"), roles)), deadlines=(limit,)))
+    draft.flows.append(flow(before, last))
+    after = draft.add(decision(draft.new("m")) if interrupts else end(draft.new("e")))
+    draft.flows.append(late(last, after))
+    if interrupts:
+        draft.flows.append(flow(last, after))
+        return after
+    return last
+
+
 @st.composite
-def processes(draw, name, offices, roles=ROLES):
+def processes(draw, name, offices, roles=ROLES, *, language=False):
     draft = Draft(name)
-    draft.add(start(f"{name}_start"))
+    limits = [deadline("whole", hours(200))] if language and draw(st.booleans()) else []
+    draft.add(start(f"{name}_start", *limits))
     last = f"{name}_start"
     for _ in range(draw(st.integers(1, 4))):
-        last = _block(draw, draft, roles, last, 0)
+        last = _block(draw, draft, roles, last, 0, language=language)
+    if limits:
+        draft.add(end(f"{name}_sorry"))
+        draft.flows.append(late(f"{name}_start", f"{name}_sorry", "whole"))
     draft.add(end(f"{name}_end"))
     draft.flows += chain(last, f"{name}_end")
     arrivals = draw(
@@ -154,7 +237,8 @@ def processes(draw, name, offices, roles=ROLES):
             ]
         )
     )
-    return process(name, *draft.nodes, flows=draft.flows, arrivals=[arrivals])
+    errors = {ERROR: Error(ERROR, plain(ERROR), None)} if language else {}
+    return process(name, *draft.nodes, flows=draft.flows, arrivals=[arrivals], errors=errors)
 
 
 @st.composite
@@ -186,8 +270,9 @@ def posts(draw, place, absences):
 
 
 @st.composite
-def models(draw, *, absences=True, most_processes=2):
-    """A headquarters and up to two field offices, three weeks."""
+def models(draw, *, absences=True, most_processes=2, language=False):
+    """A headquarters and up to two field offices, three weeks; with `language` also inclusive
+    gateways, races, deadlines, repeated tasks, calls, working time and errors."""
     made = [office("hq", tier="hq", zone=draw(st.sampled_from(ZONES)), calendar=draw(calendars))]
     for name in draw(st.sampled_from([["a"], ["a", "b"]])):
         zone, week = draw(st.sampled_from(ZONES)), draw(calendars)
@@ -210,6 +295,9 @@ def models(draw, *, absences=True, most_processes=2):
             hand_over("country", "hq", hours(2)),
             hand_over("a", "hq", exponential(60)),
         ],
-        processes=[draw(processes(f"p{n}", places, held)) for n in range(count)],
+        processes=[
+            *(draw(processes(f"p{n}", places, held, language=language)) for n in range(count)),
+            *([process(CHILD, *CHILDS, arrivals=[])] if language else []),
+        ],
         window=window(draw(st.sampled_from(STARTS)), months=0, days=21),
     )

@@ -5,24 +5,30 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from procsim.analysis.kpis import ALL, CAUSES
 from procsim.analysis.measure import measure
 from procsim.analysis.presence import Presence
 from procsim.analysis.waiting import waiting_of
 from procsim.analysis.yardstick import Yardstick
+from procsim.model.elements import Performer, Task
 from procsim.model.open_time import amount_between
 from procsim.simulation.log import Result
+from procsim.simulation.plan import Op
 from tests.builders import model, post, process, window
 from tests.property.generated import models
+from tests.property.test_matching import models as matched_models
 from tests.simulated import simulate
 
 few = settings(
-    max_examples=40,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+#: Models of the spine, with the language, and with alternatives, teams and members remembered.
+EVERYTHING = st.one_of(models(), models(language=True), matched_models())
 
 
 def measured(built, run):
@@ -39,34 +45,38 @@ def total(values, kpi, scope, process=ALL):
 
 
 @few
-@given(models())
+@given(EVERYTHING)
 def test_causes_and_open_time_make_up_every_activity_to_the_microsecond(built):
     run = simulate(built)
     acts = run.log.activities
     found = waiting_of(run.log, Presence(run.plan).of(run.roster))
 
+    calls = [made.step for made in run.plan.instructions if made.op == Op.CALL]
     started = acts.result != Result.WAITING
-    way = np.where(started, acts.ended - acts.ready, 0)
+    counted = started & (acts.seat == 0) & ~np.isin(acts.step, calls)
+    way = np.where(counted, acts.ended - acts.ready, 0)
     assert (found.total + found.open == way).all()
     assert (found.causes >= 0).all()
     assert (found.open >= 0).all()
 
 
 @few
-@given(models())
+@given(EVERYTHING)
 def test_the_open_time_of_an_activity_is_what_its_member_is_there(built):
     """The same as one search per activity in the member's own time."""
     run = simulate(built)
     acts = run.log.activities
     found = waiting_of(run.log, Presence(run.plan).of(run.roster))
-    for row in np.flatnonzero((acts.member >= 0) & (acts.started >= 0))[:200].tolist():
+    teams = np.isin(acts.step, acts.step[acts.seat > 0])
+    alone = (acts.member >= 0) & (acts.started >= 0) & ~teams
+    for row in np.flatnonzero(alone)[:200].tolist():
         time = run.roster.time[int(acts.member[row])]
         span = amount_between(time, int(acts.started[row]), int(acts.ended[row]))
         assert found.open[row] == span
 
 
 @few
-@given(models())
+@given(EVERYTHING)
 def test_nothing_is_elsewhere_for_cases_of_the_office_that_does_the_work(built):
     run = simulate(built)
     acts = run.log.activities
@@ -77,7 +87,60 @@ def test_nothing_is_elsewhere_for_cases_of_the_office_that_does_the_work(built):
 
 
 @few
-@given(models())
+@given(EVERYTHING)
+def test_a_team_waits_only_while_somebody_is_on_duty_for_every_seat(built):
+    """Off duty, absent and elsewhere are the rest of its way, instant by instant."""
+    run = simulate(built)
+    acts = run.log.activities
+    present = Presence(run.plan).of(run.roster)
+    found = waiting_of(run.log, present)
+    team = CAUSES.index("team")
+    for row in np.flatnonzero(found.causes[team] > 0)[:50].tolist():
+        needs = present.lines.before(run.log, np.array([row]), acts.queued)
+        (who,) = needs.whos
+        instants = np.linspace(acts.queued[row], acts.started[row], 200, endpoint=False)
+        there = [_all_there(run, who, int(instant)) for instant in instants.tolist()]
+        share = found.causes[team, row] / (acts.started[row] - acts.queued[row])
+        assert abs(np.mean(there) - share) < 0.1
+
+
+def _all_there(run, who, instant):
+    """Whether so many of each place's lanes are open as it needs; offices are always taken."""
+    members = len(run.roster.time)
+    return all(
+        sum(
+            lane >= members or amount_between(run.roster.time[lane], instant, instant + 1) > 0
+            for lane in lanes
+        )
+        >= need
+        for need, lanes in who
+        if all(lane < members for lane in lanes)
+    )
+
+
+@few
+@given(EVERYTHING)
+def test_nobody_is_overtaken_where_everything_is_served_in_order(built):
+    """Without priorities, due dates and special performers a queue is served first come first."""
+    plain = tuple(
+        replace(
+            process,
+            nodes=tuple(
+                replace(node, priority=None, due=None, performer=Performer())
+                if isinstance(node, Task) and not node.performer.by
+                else node
+                for node in process.nodes
+            ),
+        )
+        for process in built.processes.values()
+    )
+    run = simulate(replace(built, processes={process.id: process for process in plain}))
+    found = waiting_of(run.log, Presence(run.plan).of(run.roster))
+    assert not found.causes[CAUSES.index("priority")].any()
+
+
+@few
+@given(EVERYTHING)
 def test_work_and_cost_add_up_the_same_by_office_tier_role_pool_process_and_step(built):
     built = replace(built, posts=tuple(replace(p, cost=post(cost=1e5).cost) for p in built.posts))
     run = simulate(built)
@@ -94,7 +157,7 @@ def test_work_and_cost_add_up_the_same_by_office_tier_role_pool_process_and_step
 
 
 @few
-@given(models())
+@given(EVERYTHING)
 def test_nobody_is_used_more_than_they_are_there(built):
     values = measured(built, simulate(built))
     used = [value for key, value in values.items() if key.kpi == "utilisation"]
@@ -102,7 +165,7 @@ def test_nobody_is_used_more_than_they_are_there(built):
 
 
 @few
-@given(models())
+@given(EVERYTHING)
 def test_arrived_cases_have_ended_or_are_reported_unfinished(built):
     values = measured(built, simulate(built))
     for key, arrived in values.items():
@@ -114,7 +177,7 @@ def test_arrived_cases_have_ended_or_are_reported_unfinished(built):
 
 
 @few
-@given(models())
+@given(EVERYTHING)
 def test_the_waiting_of_a_case_is_the_sum_of_its_causes(built):
     values = measured(built, simulate(built))
     for key, waiting in values.items():

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from procsim.model.arrivals import RandomArrivals
 from procsim.model.open_time import amount_between, open_before
-from procsim.model.process import RandomArrivals
 from procsim.simulation.log import Result
 from procsim.simulation.plan import PACE
 from tests.builders import exponential, hand_over, post, process, role, task, yearly

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from procsim.model.distributions import Triangular
-from procsim.model.flow import analyse, expected_visits
-from procsim.model.routing import routing_of
+from procsim.model.flow import analyse
 from procsim.model.rules import check
 from procsim.units import HOUR
 from tests.builders import (
@@ -44,8 +43,7 @@ HOURS_OF_WORK = {
 
 
 def visits_of(made):
-    origin = model().offices["a"]
-    return expected_visits(made, routing_of(made, origin))
+    return analyse(model(processes=[made])).processes[made.id].origins["a"].visits
 
 
 def draft(name, version):
