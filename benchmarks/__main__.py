@@ -7,9 +7,11 @@ import gc
 import json
 import platform
 import statistics
+import time
 from collections.abc import Callable
 
 from benchmarks import by_hand, procsim_models
+from procsim.simulation.compiled import build
 
 Contestant = Callable[[int], tuple[int, float] | None]
 
@@ -21,15 +23,29 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0, help="part of the cases, for a try")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
+    at_hand, seconds = readiness()
     results = [
         measure(name, contestants, asked.rounds)
         for name, contestants in benchmarks(asked.scale).items()
     ]
     if asked.json:
-        machine = {"python": platform.python_version(), "machine": platform.machine()}
+        machine = {
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+            "kernel": {"at_hand": at_hand, "seconds": round(seconds, 1)},
+        }
         print(json.dumps({**machine, "rounds": asked.rounds, "results": results}, indent=2))
     else:
         print(table(results))
+        print(f"the compiled engine was {'loaded' if at_hand else 'compiled'} in {seconds:.1f} s")
+
+
+def readiness() -> tuple[bool, float]:
+    """Whether the code of the compiled engine was at hand, and the seconds until it is ready."""
+    at_hand = build.is_at_hand()
+    begun = time.process_time()
+    build.make_ready()
+    return at_hand, time.process_time() - begun
 
 
 def benchmarks(scale: float) -> dict[str, dict[str, Contestant]]:
@@ -42,11 +58,15 @@ def benchmarks(scale: float) -> dict[str, dict[str, Contestant]]:
         f"M/M/8, {many:,} cases": {
             "SimPy by hand": lambda seed: by_hand.station(many, seed),
             "Ciw": lambda seed: by_hand.station_in_ciw(many, seed),
-            "procsim": lambda seed: procsim_models.timed(station, seed)[:2],
+            "procsim, reference": lambda seed: procsim_models.timed(station, seed)[:2],
+            "procsim, compiled": lambda seed: procsim_models.timed(station, seed, "compiled")[:2],
         },
         f"administration, {some:,} cases": {
             "SimPy by hand": lambda seed: by_hand.administration(some, posts, seed),
-            "procsim": lambda seed: procsim_models.timed(administration, seed)[:2],
+            "procsim, reference": lambda seed: procsim_models.timed(administration, seed)[:2],
+            "procsim, compiled": lambda seed: procsim_models.timed(
+                administration, seed, "compiled"
+            )[:2],
         },
     }
 

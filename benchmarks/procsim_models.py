@@ -8,26 +8,19 @@ from itertools import pairwise
 
 import numpy as np
 
+from procsim.model.arrivals import GapArrivals, RandomArrivals
+from procsim.model.by_origin import ByOrigin
 from procsim.model.calendars import ALWAYS, Calendar
 from procsim.model.distributions import Exponential
+from procsim.model.elements import All, Decision, End, Start, Task
 from procsim.model.model import Baseline, ExchangeRates, Model, Window
 from procsim.model.organisation import Office, Post, Role, WorkingTime
-from procsim.model.process import (
-    All,
-    ByOrigin,
-    Decision,
-    End,
-    Flow,
-    GapArrivals,
-    Process,
-    RandomArrivals,
-    Start,
-    Task,
-)
+from procsim.model.process import Flow, Process
 from procsim.model.text import plain
 from procsim.simulation.cases import prepare_cases
 from procsim.simulation.compiler import make_plan
-from procsim.simulation.engine_simpy import run
+from procsim.simulation.engine_compiled import run as run_compiled
+from procsim.simulation.engine_simpy import run as run_reference
 from procsim.simulation.log import Result
 from procsim.simulation.roster import draw_roster
 from procsim.units import MINUTE, Span
@@ -37,14 +30,17 @@ WEEK = Calendar("week", (_HOURS, _HOURS, _HOURS, _HOURS, _HOURS, (), ()))
 NOBODY: dict[str, int] = {}
 
 
-def timed(built: Model, seed: int) -> tuple[int, float, float]:
+ENGINES = {"simpy": run_reference, "compiled": run_compiled}
+
+
+def timed(built: Model, seed: int, engine: str = "simpy") -> tuple[int, float, float]:
     """Activities done, seconds of the run with its log, and seconds of start-up (plan, cases)."""
     begun = time.process_time()
     plan = make_plan(built)
     cases = prepare_cases(plan, seed=seed, replication=0)
     roster = draw_roster(plan, seed=seed, replication=0)
     ready = time.process_time()
-    log = run(plan, cases, roster, replication=0)
+    log = ENGINES[engine](plan, cases, roster, replication=0)
     ended = time.process_time()
     done = int(np.count_nonzero(log.activities.result == Result.DONE))
     return done, ended - ready, ready - begun

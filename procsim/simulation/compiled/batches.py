@@ -1,0 +1,125 @@
+"""Batches: work that is collected at a place (a rule and a queue) until it is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from procsim.simulation.clock import SIGNAL
+from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled.clock import put_place, put_token
+from procsim.simulation.compiled.heaps import with_token, without_first
+from procsim.simulation.compiled.jit import kernel
+from procsim.simulation.compiled.luck import MISSING, drawn
+from procsim.simulation.compiled.queues import key_of, put
+from procsim.simulation.compiled.strands import give_back
+from procsim.simulation.compiled.world import table
+
+if TYPE_CHECKING:
+    from procsim.simulation.compiled.world import World
+
+
+@kernel
+def collect(w: World, token: int, rule: int, now: int) -> None:
+    """Collect a token; its batch leaves if that makes it due."""
+    rows, rules, places = table(w, f.TOKENS), table(w, f.RULES), table(w, f.PLACES)
+    queues, queue = table(w, f.QUEUES), rows[token, f.QUEUE]
+    place = rule * queues.shape[0] + queue
+    rows[token, f.PLACE] = place
+    rows[token, f.PRIORITY] = 0
+    rows[token, f.ORDER] = rows[token, f.RELEASED]
+    places[place, f.ROOT] = with_token(rows, places[place, f.ROOT], token)
+    places[place, f.COLLECTED] += 1
+    size, age = rules[rule, f.BATCH_SIZE], rules[rule, f.BATCH_AGE]
+    if size > 0 and places[place, f.COLLECTED] >= size:
+        w[f.RELEASING] = place
+        w[f.RELEASING_ALL] = 0
+        return
+    if age >= 0:
+        put_token(w, token, SIGNAL, now + age)
+    if rules[rule, f.BATCH_DATES] != f.NIL:
+        occurs = date_from(w, rules[rule, f.BATCH_DATES] + queues[queue, f.QUEUE_OFFICE], now)
+        if occurs < f.NEVER and places[place, f.EXPECTED] != occurs:
+            places[place, f.EXPECTED] = occurs
+            put_place(w, place, occurs)
+
+
+@kernel
+def release_all(w: World, place: int) -> None:
+    """A place is due: all that are there will leave."""
+    w[f.RELEASING] = place
+    w[f.RELEASING_ALL] = 1
+
+
+@kernel
+def leave(w: World, now: int) -> bool:
+    """Let the next batch of the place that is releasing leave, the oldest first; False: the draw of
+    its set-up is wanted first."""
+    rows, rules, place = table(w, f.TOKENS), table(w, f.RULES), w[f.RELEASING]
+    rule = table(w, f.PLACES)[place, f.PLACE_RULE]
+    first = _oldest(w, place)
+    if first == f.NIL:
+        w[f.RELEASING] = f.NIL
+        return True
+    setup = 0
+    if rules[rule, f.BATCH_SETUP] != f.NIL:
+        setup = drawn(w, first, rules[rule, f.BATCH_SETUP], rows[first, f.VISIT], 0)
+        if setup == MISSING:
+            return False
+    if key_of(w, first) == MISSING:
+        return False
+    rows[first, f.WORK] += setup
+    _gather(w, place, first)
+    if not w[f.RELEASING_ALL]:
+        w[f.RELEASING] = f.NIL
+    put(w, first, now)
+    return True
+
+
+@kernel
+def _gather(w: World, place: int, first: int) -> None:
+    """Link the oldest tokens of a place, as many as leave together, behind the first of them."""
+    rows, places = table(w, f.TOKENS), table(w, f.PLACES)
+    size = table(w, f.RULES)[places[place, f.PLACE_RULE], f.BATCH_SIZE]
+    count, todo, last, token = 0, 0, f.NIL, first
+    while token != f.NIL and (size == 0 or count < size):
+        places[place, f.ROOT] = without_first(rows, token)
+        rows[token, f.PLACE] = f.NIL
+        rows[token, f.LEAD] = first
+        rows[token, f.MATE] = f.NIL
+        if last != f.NIL:
+            rows[last, f.MATE] = token
+        todo += rows[token, f.WORK]
+        count += 1
+        last = token
+        token = _oldest(w, place)
+    places[place, f.COLLECTED] -= count
+    rows[first, f.LEFT] = todo
+    rows[first, f.LIVING] = count
+    w[f.LARGEST_BATCH] = max(w[f.LARGEST_BATCH], count)
+
+
+@kernel
+def _oldest(w: World, place: int) -> int:
+    """The oldest living token of a place, or NIL; dead ones before it are dropped."""
+    rows, places = table(w, f.TOKENS), table(w, f.PLACES)
+    token = places[place, f.ROOT]
+    while token != f.NIL and rows[token, f.DEAD]:
+        places[place, f.ROOT] = without_first(rows, token)
+        give_back(w, token)
+        token = places[place, f.ROOT]
+    return int(token)
+
+
+@kernel
+def date_from(w: World, which: int, now: int) -> int:
+    """The first instant of a table at or after now, or NEVER."""
+    dates, date_rows = table(w, f.DATES), table(w, f.DATE_ROWS)
+    low, end = date_rows[which, 0], date_rows[which, 1]
+    high = end
+    while low < high:
+        middle = (low + high) >> 1
+        if dates[middle, 0] >= now:
+            high = middle
+        else:
+            low = middle + 1
+    return int(dates[low, 0]) if low < end else f.NEVER

@@ -1,0 +1,116 @@
+"""The clock of the compiled engine: a binary heap of what happens when.
+
+Entries of one instant come by round, phase, case, step and visit, so the order in which they were
+put in never matters; what is put in for the instant being settled belongs to its next round.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from procsim.simulation.clock import DUTY, SIGNAL
+from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled.jit import kernel
+from procsim.simulation.compiled.world import table
+
+if TYPE_CHECKING:
+    from procsim.simulation.compiled.world import Table, World
+
+
+@kernel
+def put_token(w: World, token: int, phase: int, instant: int) -> None:
+    """Let something of a token's case, step and visit come at an instant."""
+    rows = table(w, f.TOKENS)
+    where = rows[token, f.STEP] << f.VISIT_BITS | rows[token, f.VISIT]
+    _put_in(w, instant, phase, rows[token, f.CASE], where, token, rows[token, f.SERIAL])
+
+
+@kernel
+def put_group(w: World, group: int, instant: int) -> None:
+    """Let a group be roused at an instant: somebody comes on duty."""
+    _put_in(w, instant, DUTY, -1, group, f.NIL, 0)
+
+
+@kernel
+def put_place(w: World, place: int, instant: int) -> None:
+    """Let the batches of a place leave at an instant."""
+    _put_in(w, instant, SIGNAL, -1, place, f.NIL, 0)
+
+
+@kernel
+def _put_in(
+    w: World, instant: int, phase: int, case: int, where: int, token: int, serial: int
+) -> None:
+    """Let an entry come at an instant; at or beyond the horizon nothing ever happens."""
+    if instant >= w[f.HORIZON]:
+        return
+    clock = table(w, f.CLOCK)
+    round_ = w[f.ROUND] + 1 if instant == w[f.NOW] else 0
+    rank = ((round_ << f.PHASE_BITS | phase) << f.CASE_BITS) + case + 1
+    hole = w[f.CLOCK_SIZE]
+    w[f.CLOCK_SIZE] = hole + 1
+    while hole > 0:
+        above = (hole - 1) >> 1
+        if not _before(instant, rank, where, clock, above):
+            break
+        _move(clock, above, hole)
+        hole = above
+    clock[hole, f.INSTANT] = instant
+    clock[hole, f.RANK] = rank
+    clock[hole, f.WHERE] = where
+    clock[hole, f.TOKEN] = token
+    clock[hole, f.TOKEN_SERIAL] = serial
+
+
+@kernel
+def take_first(w: World) -> None:
+    """Take out the first entry."""
+    clock = table(w, f.CLOCK)
+    size = w[f.CLOCK_SIZE] - 1
+    w[f.CLOCK_SIZE] = size
+    instant, rank, where = clock[size, f.INSTANT], clock[size, f.RANK], clock[size, f.WHERE]
+    hole = 0
+    while True:
+        below = 2 * hole + 1
+        if below >= size:
+            break
+        if below + 1 < size and _is_before(clock, below + 1, below):
+            below += 1
+        if _before(instant, rank, where, clock, below):
+            break
+        _move(clock, below, hole)
+        hole = below
+    _move(clock, size, hole)
+
+
+@kernel
+def round_of(rank: int) -> int:
+    """The round of an entry."""
+    return rank >> (f.CASE_BITS + f.PHASE_BITS)
+
+
+@kernel
+def phase_of(rank: int) -> int:
+    """The phase of an entry."""
+    return rank >> f.CASE_BITS & 3
+
+
+@kernel
+def _before(instant: int, rank: int, where: int, clock: Table, row: int) -> bool:
+    if instant != clock[row, f.INSTANT]:
+        return bool(instant < clock[row, f.INSTANT])
+    if rank != clock[row, f.RANK]:
+        return bool(rank < clock[row, f.RANK])
+    return bool(where < clock[row, f.WHERE])
+
+
+@kernel
+def _is_before(clock: Table, one: int, other: int) -> bool:
+    instant, rank, where = clock[one, f.INSTANT], clock[one, f.RANK], clock[one, f.WHERE]
+    return _before(instant, rank, where, clock, other)
+
+
+@kernel
+def _move(clock: Table, source: int, target: int) -> None:
+    for column in range(f.CLOCK_WIDTH):
+        clock[target, column] = clock[source, column]

@@ -1,0 +1,84 @@
+"""The tables of a run that grow: tokens, rooms, the clock and the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from procsim.simulation.compiled import fields as f
+from procsim.simulation.log import ACTIVITY_COLUMNS
+
+if TYPE_CHECKING:
+    from procsim.simulation.compiled.world import Table, Tables
+
+_FIRST: Final = 1024
+"""Tokens and rooms at the start."""
+_LOG: Final = 1 << 15
+"""Rows of the log at the start."""
+_LINE: Final = 8
+"""Numbers in a line of a processor's cache."""
+
+
+class Memory:
+    """Makes room in time."""
+
+    def __init__(self, tables: Tables, *, room_width: int) -> None:
+        self._tables = tables
+        world = tables.world
+        world[f.FREE_TOKEN] = world[f.FREE_ROOM] = f.NIL
+        tables[f.TOKENS] = np.zeros((0, f.TOKEN_SIZE), dtype=np.int64)
+        tables[f.ROOMS] = np.zeros((0, room_width), dtype=np.int64)
+        tables[f.CLOCK] = np.zeros((2 * int(world[f.MOST_ENTRIES]), f.CLOCK_WIDTH), dtype=np.int64)
+        tables[f.LOG] = _log_of(_LOG)
+        world[f.FREE_TOKENS] += self._add(f.TOKENS, f.LINK, f.FREE_TOKEN, _FIRST)
+        self._add(f.ROOMS, f.FIRST_TOKEN, f.FREE_ROOM, _FIRST)
+
+    def make_room(self) -> None:
+        """Enlarge whatever may be too small, to twice its size."""
+        tables, world = self._tables, self._tables.world
+        while world[f.FREE_TOKENS] < world[f.MOST_FORKS]:
+            count = len(tables[f.TOKENS])
+            world[f.FREE_TOKENS] += self._add(f.TOKENS, f.LINK, f.FREE_TOKEN, count)
+        if world[f.FREE_ROOM] == f.NIL:
+            self._add(f.ROOMS, f.FIRST_TOKEN, f.FREE_ROOM, len(tables[f.ROOMS]))
+        clock = tables[f.CLOCK]
+        if len(clock) - world[f.CLOCK_SIZE] < world[f.MOST_ENTRIES]:
+            tables[f.CLOCK] = np.concatenate([clock, np.zeros_like(clock)])
+        rows = int(max(world[f.LARGEST_BATCH], world[f.WANTED_ROWS]))
+        if tables[f.LOG].shape[1] - world[f.ROWS] < rows:
+            self._enlarge_log(rows)
+
+    def append(self, rows: Table) -> Table:
+        """The log, after further rows (columns of a table) were written to it."""
+        written = int(self._tables.world[f.ROWS])
+        total = written + rows.shape[1]
+        if total > self._tables[f.LOG].shape[1]:
+            self._enlarge_log(rows.shape[1])
+        log = self._tables[f.LOG]
+        log[:, written:total] = rows
+        return log[:, :total]
+
+    def _enlarge_log(self, rows: int) -> None:
+        """Twice the size, with room for so many rows more; pages never written cost no memory."""
+        old, written = self._tables[f.LOG], self._tables.world[f.ROWS]
+        log = _log_of(max(2 * old.shape[1], int(written) + rows))
+        log[:, :written] = old[:, :written]
+        self._tables[f.LOG] = log
+
+    def _add(self, which: int, link: int, free: int, count: int) -> int:
+        """So many further rows for a table of rows that come and go: free and linked."""
+        table, world = self._tables[which], self._tables.world
+        more = np.zeros((count, table.shape[1]), dtype=np.int64)
+        more[:, link] = np.arange(len(table) + 1, len(table) + count + 1)
+        more[-1, link] = world[free]
+        world[free] = len(table)
+        self._tables[which] = np.concatenate([table, more])
+        return count
+
+
+def _log_of(rows: int) -> Table:
+    """A log with a row for each of its columns; these begin in different lines of the cache."""
+    return np.empty(
+        (len(ACTIVITY_COLUMNS), rows // (2 * _LINE) * 2 * _LINE + _LINE), dtype=np.int64
+    )
