@@ -23,7 +23,7 @@ PYTEST_OPTIONS ?=
 
 help:
 	@sed -n '3,4s/^# *//p' Makefile
-	@echo "make docs    write the generated pages docs/kpis.md and docs/errors.md again"
+	@echo "make docs    write the generated pages docs/kpis.md and docs/errors.md and the maps in docs/pictures again"
 	@echo "make clean   remove the environment and all results"
 
 demo: $(VENV)/ready
@@ -47,6 +47,7 @@ check:
 
 docs: $(VENV)/ready-for-tests
 	$(BIN)/python -m tests.architecture.generated_docs
+	$(BIN)/python -m tests.architecture.generated_pictures
 
 clean:
 	rm -rf $(VENV) results

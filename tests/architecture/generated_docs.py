@@ -48,8 +48,10 @@ interval (Student). Where an indicator is written in a file (`observed`, `target
 (`--fail-if`), its id is used.
 
 Scopes: `process` (a process, or `all`), `office` (of origin for cases, of work for staff), `tier`,
-`role`, `pool` (the members of one office who hold the same roles), `step`. Case indicators cover
-the cases that arrive in the reported window; staff indicators cover what was worked or paid in it.
+`role`, `pool` (the members of one office who hold the same roles), `step`, `segment` (cases told
+apart by a fact, as `kind=a` or `amount<1000`). Case indicators cover the cases that arrive in the
+reported window, or that others call or start in it; staff indicators cover what was worked or paid
+in it.
 
 """
 _ERRORS_HEAD: Final = """\

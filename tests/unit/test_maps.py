@@ -14,23 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from procsim.errors import UsageError
+from procsim.model.arrivals import RandomArrivals
+from procsim.model.by_origin import ByOrigin
 from procsim.model.distributions import Constant
+from procsim.model.elements import All, Decision, Element, End, Start, Task, Terminate, Wait
 from procsim.model.model import Baseline, ExchangeRates, Model, Window
 from procsim.model.organisation import Office
-from procsim.model.process import (
-    All,
-    ByOrigin,
-    Decision,
-    Element,
-    End,
-    Flow,
-    Process,
-    RandomArrivals,
-    Start,
-    Task,
-    Terminate,
-    Wait,
-)
+from procsim.model.process import Flow, Process
 from procsim.model.text import Title, plain
 from procsim.report.maps import colours, defects, fonts, layout, save, to_svg
 from procsim.report.maps.defects import on_lines

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import hypot
 from typing import TYPE_CHECKING
 
-from procsim.report.maps.drawing import Drawing, Point, Rect, Route, Shape, Text
+from procsim.report.maps.drawing import ALARM_RADIUS, Drawing, Point, Rect, Route, Shape, Text
 from procsim.report.maps.fonts import width_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def defects(drawing: Drawing) -> list[str]:
         *_unfitting_titles(drawing),
         *_covered_texts(drawing),
         *_covered_plates(drawing),
+        *_covered_alarms(drawing),
         *_off_page(drawing),
     ]
 
@@ -55,12 +57,23 @@ def _blocked_routes(drawing: Drawing) -> Iterator[str]:
 def _loose_ends(drawing: Drawing) -> Iterator[str]:
     shapes = {shape.id: shape for shape in drawing.shapes}
     for route in drawing.routes:
-        for id_, point in ((route.source, route.points[0]), (route.target, route.points[-1])):
-            if not _is_on_outline(shapes[id_], point):
-                yield f"the flow {route.source} → {route.target} does not meet {id_}"
+        if not _begins_well(shapes[route.source], route):
+            yield f"the flow {route.source} → {route.target} does not meet {route.source}"
+        if not _is_on_outline(shapes[route.target], route.points[-1]):
+            yield f"the flow {route.source} → {route.target} does not meet {route.target}"
         for (x0, y0), (x1, y1) in route.segments():
             if x0 != x1 and y0 != y1:
                 yield f"the flow {route.source} → {route.target} is not square"
+
+
+def _begins_well(source: Shape, route: Route) -> bool:
+    """At the rim of its deadline, else on the outline of its step."""
+    if not route.deadline:
+        return _is_on_outline(source, route.points[0])
+    centres = [alarm.rect.centre for alarm in source.alarms if alarm.id == route.deadline]
+    (x, y) = route.points[0]
+    away = [hypot(x - centre[0], y - centre[1]) for centre in centres]
+    return len(away) == 1 and abs(away[0] - ALARM_RADIUS) < _TOLERANCE
 
 
 def _is_on_outline(shape: Shape, point: Point) -> bool:
@@ -71,7 +84,7 @@ def _is_on_outline(shape: Shape, point: Point) -> bool:
     inside = rect.grown(_TOLERANCE)
     if not (inside.x <= x <= inside.right and inside.y <= y <= inside.bottom):
         return False
-    if shape.kind == "task":
+    if shape.form == "box":
         return min(off_x, off_y) < _TOLERANCE and max(off_x, off_y) > 3.5
     middle = min(abs(x - rect.centre[0]), abs(y - rect.centre[1]))
     return min(off_x, off_y) < _TOLERANCE and middle < _TOLERANCE
@@ -105,9 +118,10 @@ def _overlapping_shapes(drawing: Drawing) -> Iterator[str]:
 
 def _unfitting_titles(drawing: Drawing) -> Iterator[str]:
     for shape in drawing.shapes:
-        inside = shape.title if shape.kind == "task" else None
+        inside = shape.title if shape.form == "box" else None
         if inside is not None and not _holds(shape.rect.grown(-2), inside.rect):
             yield f"the title of {shape.id} does not fit its box"
+        yield from _unfitting_notes(shape)
         for plate in shape.plates:
             if not _holds(plate.rect, plate.text.rect):
                 yield f"{plate.text.lines[0]!r} on {shape.id} does not fit its plate"
@@ -122,6 +136,21 @@ def _unfitting_titles(drawing: Drawing) -> Iterator[str]:
             yield f"{' '.join(text.lines)!r} is wider than its place"
 
 
+def _unfitting_notes(shape: Shape) -> Iterator[str]:
+    """Notes that leave their box, or meet its title, each other or a deadline."""
+    inside = [note.rect for note in shape.notes] + [note.text.rect for note in shape.notes]
+    if any(not _holds(shape.rect.grown(-2), rect) for rect in inside):
+        yield f"a note of {shape.id} does not fit its box"
+    words = [text.rect for text in (shape.title, *(note.text for note in shape.notes)) if text]
+    if shape.form == "box":
+        others = [alarm.rect.grown(-1) for alarm in shape.alarms]
+        others += [plate.rect for plate in shape.plates]
+        if any(rect.overlaps(other) for rect in words for other in others):
+            yield f"something covers the words of {shape.id}"
+        if any(one.overlaps(other) for one, other in combinations(words, 2)):
+            yield f"notes of {shape.id} overlap"
+
+
 def _covered_texts(drawing: Drawing) -> Iterator[str]:
     texts = list(_free_texts(drawing))
     for (_, one), (_, other) in combinations(texts, 2):
@@ -134,6 +163,29 @@ def _covered_texts(drawing: Drawing) -> Iterator[str]:
                 yield f"{words!r} covers {shape.id}"
             if any(plate.rect.overlaps(text.rect) for plate in shape.plates):
                 yield f"{words!r} covers a plate of {shape.id}"
+            if any(alarm.rect.overlaps(text.rect) for alarm in shape.alarms):
+                yield f"{words!r} covers a deadline of {shape.id}"
+
+
+def _covered_alarms(drawing: Drawing) -> Iterator[str]:
+    """Deadlines that a flow of another, a plate, a step or another deadline runs into."""
+    alarms = [(shape, alarm) for shape in drawing.shapes for alarm in shape.alarms]
+    for shape, alarm in alarms:
+        inner = alarm.rect.grown(-_TOLERANCE)
+        name = f"the deadline {alarm.id} of {shape.id}"
+        for route in drawing.routes:
+            pieces = [_rect(a, b).grown(0.4) for a, b in route.segments()]
+            is_its_own = (route.source, route.deadline) == (shape.id, alarm.id)
+            if not is_its_own and any(piece.overlaps(inner) for piece in pieces):
+                yield f"the flow {_arrow(route)} runs through {name}"
+        if any(plate.rect.overlaps(inner) for plate in shape.plates):
+            yield f"a plate covers {name}"
+        for other in drawing.shapes:
+            if other.id != shape.id and other.rect.overlaps(inner):
+                yield f"{other.id} covers {name}"
+    for (_, first), (_, second) in combinations(alarms, 2):
+        if first.rect.overlaps(second.rect):
+            yield f"the deadlines {first.id} and {second.id} overlap"
 
 
 def _covered_plates(drawing: Drawing) -> Iterator[str]:
@@ -163,7 +215,7 @@ def _off_page(drawing: Drawing) -> Iterator[str]:
 def _free_texts(drawing: Drawing) -> Iterator[tuple[str, Text]]:
     """The texts that stand beside what they name."""
     for shape in drawing.shapes:
-        if shape.kind != "task" and shape.title is not None:
+        if shape.form != "box" and shape.title is not None:
             yield shape.id, shape.title
     for route in drawing.routes:
         if route.label is not None:
@@ -172,13 +224,13 @@ def _free_texts(drawing: Drawing) -> Iterator[tuple[str, Text]]:
 
 def _meets(shape: Shape, rect: Rect) -> bool:
     """Whether a rectangle covers part of a shape, by its true outline."""
-    if shape.kind == "task":
+    if shape.form == "box":
         return shape.rect.overlaps(rect)
     x, y = shape.rect.centre
     radius = shape.rect.width / 2
     dx = max(rect.x - x, x - rect.right, 0.0)
     dy = max(rect.y - y, y - rect.bottom, 0.0)
-    far = dx + dy if shape.kind in ("decision", "all") else (dx * dx + dy * dy) ** 0.5
+    far = dx + dy if shape.form == "diamond" else (dx * dx + dy * dy) ** 0.5
     return far < radius
 
 

@@ -7,11 +7,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from procsim.report.maps.glyphs import Glyph
 
 Point = tuple[float, float]
 Orientation = Literal["vertical", "horizontal"]
-Kind = Literal["task", "decision", "all", "start", "end", "terminate", "wait"]
+Kind = Literal[
+    "task",
+    "call",
+    "decision",
+    "check",
+    "all",
+    "any",
+    "first",
+    "start",
+    "end",
+    "terminate",
+    "wait",
+    "message",
+]
+Form = Literal["box", "diamond", "circle"]
 Tag = Literal["moved", "changed", "added", "removed"]
 
 LEADING = 1.2
@@ -20,6 +37,8 @@ ASCENT = 0.94
 """From the top of a line to its baseline, in font sizes."""
 HALF_ARROW = 2.6
 ARROW_LENGTH = 6.0
+ALARM_RADIUS = 7.5
+"""Of the clock of a deadline on the edge of a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +73,12 @@ class Rect:
 
     def overlaps(self, other: Rect) -> bool:
         """Whether the two have an area in common; touching edges have none."""
+        # Asked hundreds of thousands of times for a map, hence without the properties.
         return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
         )
 
 
@@ -101,15 +121,35 @@ class Plate:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A note in a box: a sign that fills `rect`, and the words beside it."""
+
+    glyph: Glyph
+    rect: Rect
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A deadline on the edge of a step: a clock that fills `rect`, where its late flow begins."""
+
+    id: str
+    rect: Rect
+    interrupts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A step: a box, a diamond or a circle that fills `rect`.
 
-    `title` stands inside a task and beside every other kind. `name` is what a screen reader says;
-    it begins with the visible text. `is_dashed`: not done for the cases shown, or removed.
+    `title` stands inside a box and beside every other form. `name` is what a screen reader says; it
+    begins with the visible text. `is_dashed`: not done for the cases shown, or removed. `sends`: an
+    end that sends a message.
     """
 
     id: str
     kind: Kind
+    form: Form
     rect: Rect
     title: Text | None
     name: str
@@ -118,8 +158,11 @@ class Shape:
     edge: str
     is_dashed: bool = False
     is_struck_out: bool = False
+    sends: bool = False
     badge: Plate | None = None
     tag: Plate | None = None
+    notes: tuple[Remark, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
 
     @property
     def plates(self) -> tuple[Plate, ...]:
@@ -129,12 +172,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A flow as drawn: a polyline from side to side, its arrow head and its label."""
+    """A flow as drawn: a polyline from side to side, its arrow head and its label.
+
+    A late flow begins at the alarm of the `deadline` of its source.
+    """
 
     source: str
     target: str
     points: tuple[Point, ...]
     label: Text | None
+    deadline: str = ""
 
     @property
     def arrow(self) -> tuple[Point, Point, Point]:
@@ -187,6 +234,8 @@ class Drawing:
         """Every text of the map."""
         titles = (shape.title for shape in self.shapes)
         labels = (route.label for route in self.routes)
+        notes = (note.text for shape in self.shapes for note in shape.notes)
         plates = (plate.text for shape in self.shapes for plate in shape.plates)
         lanes = (lane.title for lane in self.lanes)
-        return tuple(text for some in (lanes, titles, plates, labels) for text in some if text)
+        found = (lanes, titles, notes, plates, labels)
+        return tuple(text for some in found for text in some if text)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from procsim.report.maps import colours
 from procsim.report.maps.fonts import families, is_wide
-from procsim.report.maps.marks import RING, clock, cross, diamond, plus, strike_lines
+from procsim.report.maps.marks import details, outline
+from procsim.report.maps.strokes import DASHES, Box, Line, Pen, Ring, Stroke
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text as FigureText
 
-    from procsim.report.maps.drawing import Drawing, Plate, Point, Rect, Shape, Text
+    from procsim.report.maps.drawing import Drawing, Shape, Text
 
+_Style = Literal["solid"] | tuple[float, tuple[int, int]]
 _DOTS_PER_INCH: Final = 200
 _POINTS_PER_INCH: Final = 72
 
@@ -46,12 +47,12 @@ def to_figure(drawing: Drawing) -> Figure:
     axes.set_axis_off()
     for number, lane in enumerate(drawing.lanes):
         fill = colours.LANE_FILLS[number % len(colours.LANE_FILLS)]
-        _box(axes, lane.rect, fill, colours.LANE_EDGE, 0.6)
-        _box(axes, lane.header, colours.HEADER, colours.LANE_EDGE, 0.6)
+        _stroke(axes, Box(lane.rect, 0.0, Pen(colours.LANE_EDGE, 0.6, fill)))
+        _stroke(axes, Box(lane.header, 0.0, Pen(colours.LANE_EDGE, 0.6, colours.HEADER)))
         _write(axes, lane.title, colours.WHITE)
     for route in drawing.routes:
-        _line(axes, route.shaft, colours.LINE, 0.9)
-        _polygon(axes, route.arrow, colours.LINE, colours.LINE, 0.0)
+        _stroke(axes, Line(route.shaft, Pen(colours.LINE, 0.9)))
+        _stroke(axes, Line(route.arrow, Pen(colours.LINE, 0.0, colours.LINE), is_closed=True))
     for shape in drawing.shapes:
         _shape(axes, shape)
     for route in drawing.routes:
@@ -61,102 +62,51 @@ def to_figure(drawing: Drawing) -> Figure:
 
 
 def _shape(axes: Axes, shape: Shape) -> None:
-    _outline(axes, shape)
+    for stroke in outline(shape):
+        _stroke(axes, stroke)
     if shape.title is not None:
-        if shape.kind == "task":
+        if shape.form == "box":
             _write(axes, shape.title, shape.ink)
         else:
             _write_haloed(axes, shape.title)
-        if shape.is_struck_out:
-            for piece in strike_lines(shape.title):
-                _line(axes, piece, shape.ink, 0.7)
+    for note in shape.notes:
+        _write(axes, note.text, shape.ink)
+    for stroke in details(shape):
+        _stroke(axes, stroke)
     for plate in shape.plates:
-        _plate(axes, plate)
+        pen = Pen(plate.edge, 0.7, plate.fill)
+        _stroke(axes, Box(plate.rect, plate.rect.height / 2, pen))
+        _write(axes, plate.text, plate.ink)
 
 
-def _outline(axes: Axes, shape: Shape) -> None:
-    style = (0, (3, 2)) if shape.is_dashed else "solid"
-    width = 2.0 if shape.tag is not None else 1.0
-    radius = shape.rect.width / 2
-    match shape.kind:
-        case "task":
-            _box(axes, shape.rect, shape.fill, shape.edge, width, radius=4, style=style)
-        case "decision" | "all":
-            mark = cross(shape.rect) if shape.kind == "decision" else plus(shape.rect)
-            _polygon(axes, diamond(shape.rect), shape.fill, shape.edge, width, style)
-            for piece in mark:
-                _line(axes, piece, shape.ink, 2.0)
-        case "start" | "end" | "terminate":
-            ring = RING[shape.kind]
-            _circle(axes, shape.rect.centre, radius - ring / 2, shape.fill, shape.edge, ring)
-            if shape.kind == "terminate":
-                _circle(axes, shape.rect.centre, radius * 0.55, shape.edge, shape.edge, 0.0)
-        case "wait":
-            for r in (radius - 0.5, radius - 2.7):
-                _circle(axes, shape.rect.centre, r, shape.fill, shape.edge, 0.9)
-            for piece in clock(shape.rect):
-                _line(axes, piece, shape.ink, 1.0)
+def _stroke(axes: Axes, stroke: Stroke) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Circle, FancyBboxPatch, Patch, Polygon
+
+    pen = stroke.pen
+    dashes: _Style = (0, DASHES) if pen.is_dashed else "solid"
+    if isinstance(stroke, Line) and not stroke.is_closed:
+        x, y = zip(*stroke.points, strict=True)
+        line = Line2D(x, y, color=pen.edge, linewidth=pen.width, linestyle=dashes)
+        line.set_solid_joinstyle("round")
+        line.set_solid_capstyle("round")
+        axes.add_line(line)
+        return
+    patch: Patch
+    match stroke:
+        case Line():
+            patch = Polygon(list(stroke.points), closed=True)
+        case Ring():
+            patch = Circle(stroke.centre, stroke.radius)
+        case Box():
+            rect, corner = stroke.rect, stroke.corner
+            corners = f"round,pad=0,rounding_size={corner}" if corner else "square,pad=0"
+            patch = FancyBboxPatch((rect.x, rect.y), rect.width, rect.height, corners)
         case never:
             assert_never(never)
-
-
-def _plate(axes: Axes, plate: Plate) -> None:
-    _box(axes, plate.rect, plate.fill, plate.edge, 0.7, radius=plate.rect.height / 2)
-    _write(axes, plate.text, plate.ink)
-
-
-def _box(
-    axes: Axes,
-    rect: Rect,
-    fill: str,
-    edge: str,
-    width: float,
-    *,
-    radius: float = 0.0,
-    style: str | tuple[int, tuple[int, int]] = "solid",
-) -> None:
-    from matplotlib.patches import FancyBboxPatch
-
-    corners = f"round,pad=0,rounding_size={radius}" if radius else "square,pad=0"
-    axes.add_patch(
-        FancyBboxPatch(
-            (rect.x, rect.y),
-            rect.width,
-            rect.height,
-            boxstyle=corners,
-            facecolor=fill,
-            edgecolor=edge,
-            linewidth=width,
-            linestyle=style,
-        )
-    )
-
-
-def _polygon(
-    axes: Axes,
-    points: Iterable[Point],
-    fill: str,
-    edge: str,
-    width: float,
-    style: str | tuple[int, tuple[int, int]] = "solid",
-) -> None:
-    from matplotlib.patches import Polygon
-
-    look = {"facecolor": fill, "edgecolor": edge, "linewidth": width, "linestyle": style}
-    axes.add_patch(Polygon(list(points), closed=True, **look))
-
-
-def _circle(axes: Axes, centre: Point, radius: float, fill: str, edge: str, width: float) -> None:
-    from matplotlib.patches import Circle
-
-    axes.add_patch(Circle(centre, radius, facecolor=fill, edgecolor=edge, linewidth=width))
-
-
-def _line(axes: Axes, points: Iterable[Point], colour: str, width: float) -> None:
-    from matplotlib.lines import Line2D
-
-    x, y = zip(*points, strict=True)
-    axes.add_line(Line2D(x, y, color=colour, linewidth=width, solid_joinstyle="round"))
+    patch.set(facecolor=pen.fill, edgecolor=pen.edge if pen.width else "none")
+    patch.set(linewidth=pen.width, linestyle=dashes, joinstyle="round")
+    axes.add_patch(patch)
 
 
 def _write_haloed(axes: Axes, text: Text) -> None:

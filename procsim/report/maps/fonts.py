@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -41,7 +41,13 @@ MISSING: Final = (
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text in points."""
-    return size * sum(_advance(character, bold) for character in text)
+    return size * _ems(text, bold)
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str, bold: bool) -> float:
+    """A layout tries many places for the same few texts."""
+    return sum(_advance(character, bold) for character in text)
 
 
 def is_wide(character: str) -> bool:

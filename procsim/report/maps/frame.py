@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from procsim.report.maps.drawing import Orientation, Point, Rect, around
-from procsim.report.maps.grid import Axis, Positions, Spacing, positions
-from procsim.report.maps.occupancy import HIGH, LOW, Path
+from procsim.report.maps.grid import Axis, Extent, Positions, Spacing, positions
+from procsim.report.maps.occupancy import BACK, FRONT, HIGH, LOW, Path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,15 @@ SPACINGS: Final[dict[Orientation, tuple[Spacing, Spacing]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """What a flow joins, and the deadline that it leaves by, if any."""
+
+    source: str
+    target: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
 class Skeleton:
     """The map without distances: axes, cells (track, rank) of the steps, the least sizes of tracks,
     and routes on the grid."""
@@ -40,7 +49,7 @@ class Skeleton:
     steps: Mapping[str, Step]
     least: tuple[float, ...]
     paths: tuple[Path, ...]
-    ends: tuple[tuple[str, str], ...]
+    ends: tuple[End, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +71,43 @@ class Frame:
         return Rect(self.header, start, self.v.length, end - start)
 
 
-def sizes(
+def extents(
     steps: Mapping[str, Step],
     cells: Mapping[str, tuple[int, int]],
-    least: tuple[Sequence[float], Sequence[float]],
+    least: Sequence[float],
+    ranks: int,
     orientation: Orientation,
-) -> tuple[list[float], list[float]]:
-    """The sizes of tracks and ranks: those of the largest step in each, but at least `least`."""
-    across, along = list(least[0]), list(least[1])
+) -> tuple[list[Extent], list[Extent]]:
+    """Of tracks and ranks: those of the largest step in each; tracks are at least `least`."""
+    across, along = [Extent(size) for size in least], [Extent(0.0)] * ranks
     for id_, (track, rank) in cells.items():
-        width, height = steps[id_].width, steps[id_].height
-        u, v = (width, height) if orientation == "vertical" else (height, width)
-        across[track], along[rank] = max(across[track], u), max(along[rank], v)
+        step = steps[id_]
+        u, v = step.width, step.height
+        if orientation == "horizontal":
+            u, v = v, u
+        sides = [step.margin(side) for side in range(4)]
+        across[track] = _larger(across[track], Extent(u, sides[LOW], sides[HIGH]))
+        along[rank] = _larger(along[rank], Extent(v, sides[BACK], sides[FRONT]))
     return across, along
+
+
+def _larger(one: Extent, other: Extent) -> Extent:
+    return Extent(
+        max(one.size, other.size), max(one.before, other.before), max(one.after, other.after)
+    )
 
 
 def frame(
     skeleton: Skeleton, extra: tuple[Sequence[float], Sequence[float]], header: float
 ) -> Frame:
     """Gives every gap the room its routes need, and `extra`."""
-    least = (skeleton.least, (0.0,) * len(skeleton.along.cells))
-    across, along = sizes(skeleton.steps, skeleton.cells, least, skeleton.orientation)
+    across, along = extents(
+        skeleton.steps,
+        skeleton.cells,
+        skeleton.least,
+        len(skeleton.along.cells),
+        skeleton.orientation,
+    )
     used_u, used_v = _used(skeleton.paths)
     spacing_u, spacing_v = SPACINGS[skeleton.orientation]
     u = positions(skeleton.across, across, used_u, spacing_u, extra[0])
@@ -118,7 +143,7 @@ def _used(paths: Sequence[Path]) -> tuple[frozenset[int], frozenset[int]]:
 def _polyline(
     skeleton: Skeleton,
     path: Path,
-    ends: tuple[str, str],
+    ends: End,
     rects: Mapping[str, Rect],
     axes: tuple[Positions, Positions],
     header: float,
@@ -128,8 +153,11 @@ def _polyline(
         _point(axes[0].lines[u], axes[1].lines[v], skeleton.orientation, header)
         for u, v in path.nodes
     ]
-    first = _on_side(rects[ends[0]], inner[0], path.out[0], skeleton.orientation)
-    last = _on_side(rects[ends[1]], inner[-1], path.into[0], skeleton.orientation)
+    source = rects[ends.source]
+    if ends.deadline:
+        source = source.grown(skeleton.steps[ends.source].overhang(path.out[0]))
+    first = _on_side(source, inner[0], path.out[0], skeleton.orientation)
+    last = _on_side(rects[ends.target], inner[-1], path.into[0], skeleton.orientation)
     return _corners([first, *inner, last])
 
 

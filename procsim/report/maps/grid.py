@@ -59,6 +59,15 @@ class Spacing:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """The size of a cell, and how far something sticks out of it before and after."""
+
+    size: float
+    before: float = 0.0
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Positions:
     """Where lines, cells (start, end) and lane edges lie on an axis, from 0 to `length`."""
 
@@ -89,7 +98,7 @@ def axis(lane_of_cell: Sequence[int], lines_per_gap: int) -> Axis:
 
 def positions(
     axis: Axis,
-    sizes: Sequence[float],
+    extents: Sequence[Extent],
     used: frozenset[int],
     spacing: Spacing,
     extra: Sequence[float],
@@ -118,11 +127,13 @@ def positions(
                 lines, gap.after, used, at, (spacing.edge, spacing.enter), spacing, half, 0.0
             )
         if number < len(axis.cells):
-            centre, reach = at + sizes[number] / 2, min(spacing.port, sizes[number] / 2 - 4)
+            extent = extents[number]
+            at += extent.before
+            centre, reach = at + extent.size / 2, min(spacing.port, extent.size / 2 - 4)
             for port in range(PORTS):
                 lines[axis.cells[number] + port] = centre + (port - 1) * reach
-            cells.append((at, at + sizes[number]))
-            at += sizes[number]
+            cells.append((at, at + extent.size))
+            at += extent.size + extent.after
     return Positions(tuple(lines), tuple(cells), tuple(edges), at)
 
 

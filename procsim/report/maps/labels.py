@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from procsim.report.maps.drawing import LEADING, Kind, Point, Rect, Text
+from procsim.report.maps.drawing import LEADING, Form, Point, Rect, Text
 from procsim.report.maps.wrapping import size_of, wrap
 
 if TYPE_CHECKING:
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 ON_LINE: Final = 50.0
 ON_SHAPE: Final = 1000.0
 _FOREIGN_LANE: Final = 4.0
+#: Two texts so near would be read as one.
+_NEAR: Final = 3.0
+_NEAR_TEXT: Final = 8.0
 _DISTANCE: Final = 0.05
 _GAP: Final = 2.5
-_OFF_LINE: Final = 3.6
+_OFF_LINE: Final = 4.4
+_WIDTHS: Final = (200.0, 104.0, 72.0, 50.0, 36.0)
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -47,17 +51,25 @@ class Scene:
     def place(self, candidates: Sequence[Candidate]) -> tuple[Text, float]:
         """Takes the cheapest candidate and keeps its place free of others."""
         near = self._near([candidate.text.rect for candidate in candidates])
-        best = min(candidates, key=near.cost)
-        self.texts.append(best.text.rect)
-        return best.text, near.cost(best)
+        best: tuple[float, int] = (float("inf"), 0)
+        for number in sorted(range(len(candidates)), key=lambda n: candidates[n].cost):
+            if candidates[number].cost > best[0]:
+                break  # What a place would cover only adds to its own cost.
+            best = min(best, (near.cost(candidates[number]), number))
+        taken = candidates[best[1]].text
+        self.texts.append(taken.rect)
+        return taken, best[0]
 
     def cost(self, candidate: Candidate) -> float:
         """The candidate's own cost and that of what it would cover."""
         rect = candidate.text.rect
         cost = candidate.cost
-        cost += ON_SHAPE * sum(rect.overlaps(box) for box in self.boxes)
-        cost += ON_SHAPE * sum(rect.overlaps(text) for text in self.texts)
-        cost += ON_LINE * sum(rect.overlaps(line) for line in self.lines)
+        cost += ON_SHAPE * sum([rect.overlaps(box) for box in self.boxes])
+        cost += ON_SHAPE * sum([rect.overlaps(text) for text in self.texts])
+        if self.texts:
+            around = rect.grown(_NEAR)
+            cost += _NEAR_TEXT * sum([around.overlaps(text) for text in self.texts])
+        cost += ON_LINE * sum([rect.overlaps(line) for line in self.lines])
         inside = self.page.x <= rect.x and rect.right <= self.page.right
         inside = inside and self.page.y <= rect.y and rect.bottom <= self.page.bottom
         touched = sum(rect.overlaps(lane) for lane in self.lanes)
@@ -73,14 +85,14 @@ class Scene:
             lanes=[lane for lane in self.lanes if lane.overlaps(hull)],
             boxes=[box for box in self.boxes if box.overlaps(hull)],
             lines=[line for line in self.lines if line.overlaps(hull)],
-            texts=[text for text in self.texts if text.overlaps(hull)],
+            texts=[text for text in self.texts if text.overlaps(hull.grown(_NEAR))],
         )
 
 
-def beside(kind: Kind, rect: Rect, title: str, size: float) -> Iterator[Candidate]:
+def beside(form: Form, rect: Rect, title: str, size: float) -> Iterator[Candidate]:
     """Candidates for the title of a gateway, an event or a wait: at its sides and corners."""
     x, y = rect.centre
-    rounding = 0.25 if kind in ("decision", "all") else 0.36
+    rounding = 0.25 if form == "diamond" else 0.36
     dx, dy = rect.width * rounding + 1.5, rect.height * rounding + 0.5
     for lines, extra in _wrapped(title, size):
         width, height = size_of(lines, size), len(lines) * LEADING * size
@@ -134,13 +146,18 @@ def _sides(
 
 @cache
 def _wrapped(text: str, size: float) -> tuple[tuple[tuple[str, ...], float], ...]:
-    """Different ways to break a text, one line first, each with a cost for its lines."""
-    choices = [wrap(text, width, size) for width in (200.0, 104.0, 72.0, 50.0, 36.0)]
-    choices.insert(1, tuple(text.rsplit(" ", 1)))
+    """Different ways to break a text, one line for each of its own first, each with a cost."""
+    parts = text.split("\n")
+    choices = [
+        tuple(line for part in parts for line in wrap(part, width, size)) for width in _WIDTHS
+    ]
+    if len(parts) == 1:
+        choices.insert(1, tuple(text.rsplit(" ", 1)))
     found: dict[tuple[str, ...], float] = {}
     for lines in choices:
-        is_whole = " ".join(lines) == text  # else a word, Chinese or too long, is broken
-        price = (0.8 if is_whole else 3.0) * (len(lines) - 1)
+        # Else a word, Chinese or too long, is broken.
+        is_whole = " ".join(lines) == text.replace("\n", " ")
+        price = (0.8 if is_whole else 3.0) * (len(lines) - len(parts))
         if lines and (not found or is_whole or not any(line.endswith("-") for line in lines)):
             found.setdefault(lines, price + 0.01 * size_of(lines, size))
     return tuple(found.items())

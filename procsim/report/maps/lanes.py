@@ -7,25 +7,76 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from procsim.errors import UsageError
-from procsim.model.process import (
+from procsim.model.arrivals import (
     Arrivals,
     GapArrivals,
-    Process,
     RandomArrivals,
     RecordedArrivals,
     ScheduledArrivals,
-    Task,
 )
+from procsim.model.elements import Call, Task, Wait
 from procsim.report.maps.words import word
 from procsim.units import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from procsim.model.by_origin import ByOrigin
+    from procsim.model.elements import Element
     from procsim.model.model import Model
     from procsim.model.organisation import Office
+    from procsim.model.process import Process
 
 Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """For whom a map is drawn: the cases of an office, or (not `is_named`) of all of its tier."""
+
+    model: Model
+    origin: Office
+    is_named: bool
+    language: str
+
+    def key(self, at: ByOrigin[str]) -> Key | None:
+        """Where a placement leads: to a tier where the place depends on the origin, else to an
+        office; None where it is skipped or there is no such place."""
+        name = at.of(self.origin)
+        place = None if name is None else self.model.place(name, self.origin.id)
+        return None if name is None or place is None else self._key(name, self.model.offices[place])
+
+    def home(self) -> Key:
+        """Where the cases belong."""
+        return self._key("origin", self.origin)
+
+    def _key(self, at: str, place: Office) -> Key:
+        if self.is_named:
+            return ("office", place.id)
+        if place.tier == "hq" or at in ("origin", "parent"):
+            return ("tier", place.tier)
+        offices, centres = self.model.offices.values(), self.model.centres
+        peers = (office.id for office in offices if office.tier == self.origin.tier)
+        if at == "centre" and any(centres[peer] not in (place.id, None) for peer in peers):
+            return ("tier", "centre")
+        return ("office", place.id)
+
+    def title(self, key: Key) -> str:
+        """A lane in words."""
+        kind, id_ = key
+        if kind == "tier":
+            return word(id_, self.language)
+        return self.model.offices[id_].title.into(self.language)
+
+    def placement(self, task: Task) -> ByOrigin[str]:
+        """Where a task is done: a team's first seat, the lowest level of a delegation."""
+        if task.at.of(self.origin) == "skip":
+            return task.at
+        if task.team is not None:
+            return task.team.seats[0].at
+        if task.performer.by is not None:
+            return self.model.delegations[task.performer.by].levels[0].at
+        return task.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +84,27 @@ class Lanes:
     """The lane of each step (a position in `titles`). `skipped` steps are not done for the cases
     shown; they stand in the lane of the step before."""
 
-    origin: Office
     titles: tuple[str, ...]
     of: Mapping[str, int]
     skipped: frozenset[str]
 
 
-def lanes(
-    process: Process, model: Model, order: tuple[str, ...], *, origin: str | None, language: str
-) -> Lanes:
-    """Lanes in the order in which cases come to them; `order` is the reading order of the steps."""
+def view(process: Process, model: Model, *, origin: str | None, language: str) -> View:
+    """The view of the cases of an office; without one, of the busiest of the busiest tier."""
     if origin is not None and origin not in model.offices:
         known = ", ".join(model.offices)
         raise UsageError(f"unknown office {origin!r}: choose one of {known}")
     office = model.offices[origin or busiest_office(process, model)]
-    keys, skipped = _keys(process, model, office, order, is_named=origin is not None)
+    return View(model, office, origin is not None, language)
+
+
+def lanes(process: Process, seen: View, order: tuple[str, ...]) -> Lanes:
+    """Lanes in the order in which cases come to them; `order` is the reading order of the steps."""
+    keys, skipped = _keys(process, seen, order)
     ranked = tuple(dict.fromkeys(keys[id_] for id_ in order))
     position = {key: number for number, key in enumerate(ranked)}
     return Lanes(
-        origin=office,
-        titles=tuple(_title(key, model, language) for key in ranked),
+        titles=tuple(seen.title(key) for key in ranked),
         of={id_: position[key] for id_, key in keys.items()},
         skipped=skipped,
     )
@@ -90,18 +142,18 @@ def _per_year(arrivals: Arrivals) -> dict[str, float]:
 
 
 def _keys(
-    process: Process, model: Model, origin: Office, order: tuple[str, ...], *, is_named: bool
+    process: Process, seen: View, order: tuple[str, ...]
 ) -> tuple[dict[str, Key], frozenset[str]]:
-    """The lane of each step, and the tasks that are skipped."""
+    """The lane of each step, and the steps that are skipped."""
     keys: dict[str, Key] = {}
     skipped: set[str] = set()
-    for task in process.tasks:
-        key = _placed(task, model, origin, is_named=is_named)
-        if key is None:
-            skipped.add(task.id)
-        else:
-            keys[task.id] = key
-    home = _key("origin", origin, model, origin, is_named=is_named)
+    for node in process.nodes:
+        key = seen.key(seen.placement(node)) if isinstance(node, Task) else None
+        if key is not None:
+            keys[node.id] = key
+        elif isinstance(node, Task) or _is_skipped(node, seen.origin):
+            skipped.add(node.id)
+    home = seen.home()
     waiting = [id_ for id_ in order if id_ not in keys]
     while waiting:
         near = {id_: _neighbour(process, keys, id_) for id_ in waiting}
@@ -112,34 +164,13 @@ def _keys(
     return keys, frozenset(skipped)
 
 
+def _is_skipped(node: Element, origin: Office) -> bool:
+    return isinstance(node, Wait | Call) and node.at.of(origin) == "skip"
+
+
 def _neighbour(process: Process, keys: Mapping[str, Key], id_: str) -> Key | None:
     """The lane of a step before, else (for a start) of a step after."""
     before = [flow.source for flow in process.incoming(id_)]
     after = [flow.target for flow in process.outgoing(id_)]
     near = before or after
     return next((keys[other] for other in near if other in keys), None)
-
-
-def _placed(task: Task, model: Model, origin: Office, *, is_named: bool) -> Key | None:
-    at = task.at.of(origin)
-    place = None if at is None else model.place(at, origin.id)
-    if at is None or place is None:
-        return None
-    return _key(at, model.offices[place], model, origin, is_named=is_named)
-
-
-def _key(at: str, place: Office, model: Model, origin: Office, *, is_named: bool) -> Key:
-    """A lane is a tier where the place depends on the origin, else an office."""
-    if is_named:
-        return ("office", place.id)
-    if place.tier == "hq" or at in ("origin", "parent"):
-        return ("tier", place.tier)
-    peers = (office.id for office in model.offices.values() if office.tier == origin.tier)
-    if at == "centre" and any(model.centres[peer] not in (place.id, None) for peer in peers):
-        return ("tier", "centre")
-    return ("office", place.id)
-
-
-def _title(key: Key, model: Model, language: str) -> str:
-    kind, id_ = key
-    return word(id_, language) if kind == "tier" else model.offices[id_].title.into(language)

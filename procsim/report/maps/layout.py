@@ -7,22 +7,21 @@ moves everything and spoils nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from procsim.errors import UsageError
+from procsim.report.maps.branches import branch_text
 from procsim.report.maps.colours import TAGS
-from procsim.report.maps.frame import SPACINGS, Skeleton, frame, sizes
+from procsim.report.maps.frame import SPACINGS, End, Skeleton, extents
 from procsim.report.maps.grid import Axis, axis, positions
-from procsim.report.maps.labels import ON_LINE
-from procsim.report.maps.lanes import Lanes, lanes
-from procsim.report.maps.occupancy import BACK, FRONT, HIGH, LOW
-from procsim.report.maps.painting import HEADER_SIZE, Scenery, headers, paint
+from procsim.report.maps.lanes import lanes, view
+from procsim.report.maps.notes import Writer
+from procsim.report.maps.painting import HEADER_SIZE, Scenery
 from procsim.report.maps.ranks import back_flows, ranks
+from procsim.report.maps.room import with_room
 from procsim.report.maps.routing import Field, Wanted, route
 from procsim.report.maps.steps import Overlay, Step, row_numbers, steps
 from procsim.report.maps.tracks import Tracks, tracks
-from procsim.report.maps.words import percent
 from procsim.report.maps.wrapping import longest_word
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from procsim.report.maps.drawing import Drawing, Orientation
 
 _LINES_PER_GAP: Final = (4, 7, 12)
-_ATTEMPTS: Final = 18
-_MORE_ROOM: Final = 9.0
 _HEADER_PADDING: Final = 4.0
 
 
@@ -60,20 +57,21 @@ def layout(
     back = back_flows(process)
     rank = ranks(process, back)
     order = tuple(sorted(rank, key=rank.__getitem__))
-    places = lanes(process, model, order, origin=origin, language=language)
+    seen = view(process, model, origin=origin, language=language)
+    writer = Writer(process, seen)
+    places = lanes(process, seen, order)
     track = tracks(process, places.of, len(places.titles), rank, back)
-    words = {id_: places.titles[lane] for id_, lane in places.of.items()}
     rows = row_numbers(orientation, rank, track.of)
-    sketches = steps(process, overlay, words, rows, places.skipped, language=language)
+    sketches = steps(writer, overlay, places, rows, orientation)
     least = _least_sizes(places.titles, track)
     skeleton = _skeleton(process, sketches, rank, track, least, back, orientation)
     scenery = Scenery(
         title=process.title.into(language),
         language=language,
         lanes=places.titles,
-        branches=tuple(_branch(flow, places, language) for flow in process.flows),
+        branches=tuple(branch_text(flow, writer) for flow in process.flows),
     )
-    return _with_room(skeleton, scenery)
+    return with_room(skeleton, scenery)
 
 
 def _refuse_strangers(process: Process, overlay: Overlay) -> None:
@@ -109,7 +107,7 @@ def _skeleton(
         paths, is_clean = route(field, wanted)
         if is_clean:
             break
-    ends = tuple((flow.source, flow.target) for flow in process.flows)
+    ends = tuple(End(flow.source, flow.target, flow.deadline) for flow in process.flows)
     return Skeleton(orientation, across, along, cells, sketches, least, paths, ends)
 
 
@@ -132,12 +130,11 @@ def _field(
     orientation: Orientation,
 ) -> Field:
     """The grid with rough distances, as if all lines were used."""
-    room = (least, (0.0,) * len(along.cells))
     placed = [
-        positions(one, size, frozenset(range(one.count)), spacing, [0.0] * len(one.gaps))
-        for one, size, spacing in zip(
+        positions(one, extent, frozenset(range(one.count)), spacing, [0.0] * len(one.gaps))
+        for one, extent, spacing in zip(
             (across, along),
-            sizes(sketches, cells, room, orientation),
+            extents(sketches, cells, least, len(along.cells), orientation),
             SPACINGS[orientation],
             strict=True,
         )
@@ -146,100 +143,13 @@ def _field(
 
 
 def _wanted(flow: Flow, sketches: Mapping[str, Step], *, goes_back: bool) -> Wanted:
+    source = sketches[flow.source]
+    late = tuple(clock.port for clock in source.clocks if clock.id == flow.deadline)
     return Wanted(
         source=flow.source,
         target=flow.target,
-        out=_ports(sketches[flow.source]),
-        into=_ports(sketches[flow.target]),
+        out=late or source.ports(),
+        into=sketches[flow.target].ports(),
         goes_back=goes_back,
-        is_branch=sketches[flow.source].kind == "decision",
+        is_branch=source.kind in ("decision", "check", "any") or bool(late),
     )
-
-
-def _ports(step: Step) -> tuple[tuple[int, int], ...]:
-    """Boxes have three ports a side, but none under a tag; other shapes have their four tips."""
-    sides = (FRONT, BACK, HIGH, LOW)
-    if step.kind != "task":
-        return tuple((side, 1) for side in sides)
-    tagged = {(FRONT, 0), (HIGH, 0)} if step.tag else set()
-    return tuple((side, line) for side in sides for line in range(3) if (side, line) not in tagged)
-
-
-def _branch(flow: Flow, places: Lanes, language: str) -> str:
-    """The name and share of a branch for the cases shown; '' where a flow has neither."""
-    name = flow.title.into(language) if flow.title is not None else flow.id
-    share = None if flow.share is None else flow.share.of(places.origin)
-    parts = (name, "" if share is None else percent(share, language))
-    return " ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """Extra widths of the gaps across and along."""
-
-    across: list[float]
-    along: list[float]
-
-    def copy(self) -> _Room:
-        """The same widths in lists of their own."""
-        return _Room(list(self.across), list(self.along))
-
-
-def _with_room(skeleton: Skeleton, scenery: Scenery) -> Drawing:
-    """Widens the gaps beside texts that have no free place, then takes back what is not needed."""
-    room = _Room([0.0] * len(skeleton.across.gaps), [0.0] * len(skeleton.along.gaps))
-    best = (float("inf"), room.copy())
-    for attempt in range(_ATTEMPTS):
-        crowded = _crowded(skeleton, scenery, room)
-        if sum(crowded.values()) < best[0]:
-            best = (sum(crowded.values()), room.copy())
-        if not crowded:
-            break
-        _widen(skeleton, room, tuple(crowded), attempt)
-    trouble, room = best
-    for extras in (room.along, room.across):
-        for gap, extra in enumerate(extras):
-            for share in (0.0, 0.5) if extra else ():
-                extras[gap] = extra * share
-                if sum(_crowded(skeleton, scenery, room).values()) <= trouble:
-                    break
-                extras[gap] = extra
-    return _painted(skeleton, scenery, room)[0]
-
-
-def _crowded(skeleton: Skeleton, scenery: Scenery, room: _Room) -> dict[str | int, float]:
-    """The texts that have no free place, and how bad their best one is."""
-    costs = _painted(skeleton, scenery, room)[1]
-    return {key: cost for key, cost in costs.items() if cost >= ON_LINE}
-
-
-def _painted(
-    skeleton: Skeleton, scenery: Scenery, room: _Room
-) -> tuple[Drawing, Mapping[str | int, float]]:
-    """The drawing with headers as deep as their titles need at the width of the lanes."""
-    flat = frame(skeleton, (room.across, room.along), 0.0)
-    depth = headers(flat, scenery)
-    return paint(skeleton, frame(skeleton, (room.across, room.along), depth), scenery)
-
-
-def _widen(skeleton: Skeleton, room: _Room, crowded: Sequence[str | int], attempt: int) -> None:
-    """Gives texts room: titles of steps (by id) and names of branches (by position of the flow).
-
-    Titles get it above and below, names of branches along the flow; every third time it is the
-    other way round. A gap grows once, however many texts need it.
-    """
-    is_vertical = skeleton.orientation == "vertical"
-    across: set[int] = set()
-    along: set[int] = set()
-    for key in crowded:
-        is_title = isinstance(key, str)
-        track, rank = skeleton.cells[key if isinstance(key, str) else skeleton.ends[key][0]]
-        if (attempt % 3 == 2) != (is_title and not is_vertical):
-            across.update((track, track + 1))
-        else:
-            along.add(rank if is_title and is_vertical else rank + 1)
-    more = _MORE_ROOM * (1 + attempt // 6)
-    for gap in across:
-        room.across[gap] += more
-    for gap in along:
-        room.along[gap] += more

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from procsim.model.process import Process, Start
+from procsim.model.elements import Start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from procsim.model.process import Process
 
 
 def back_flows(process: Process) -> frozenset[int]:

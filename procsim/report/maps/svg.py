@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from procsim.report.maps import colours
 from procsim.report.maps.fonts import SVG_FAMILIES
-from procsim.report.maps.marks import RING, clock, cross, diamond, plus, strike_lines
+from procsim.report.maps.marks import details, outline
+from procsim.report.maps.strokes import DASHES, Box, Line, Ring, Stroke
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,44 +65,37 @@ def _shape(shape: Shape) -> Iterator[str]:
         f'role="img" aria-label={name}>'
     )
     yield f"<title>{escape(shape.name)}</title>"
-    yield from _outline(shape)
+    for number, stroke in enumerate(outline(shape)):
+        yield _stroke(stroke, ' class="outline"' if number == 0 else "")
     if shape.title is not None:
-        if shape.kind == "task":
+        if shape.form == "box":
             yield _text(shape.title, shape.ink)
         else:
             yield from _haloed(shape.title)
-    if shape.is_struck_out and shape.title is not None:
-        yield from (_line(a, b, shape.ink, 0.7) for a, b in strike_lines(shape.title))
+    yield from (_text(note.text, shape.ink) for note in shape.notes)
+    yield from (_stroke(stroke) for stroke in details(shape))
     yield from (part for plate in shape.plates for part in _plate(plate))
     yield "</g>"
 
 
-def _outline(shape: Shape) -> Iterator[str]:
-    dash = ' stroke-dasharray="3 2"' if shape.is_dashed else ""
-    width = 2.0 if shape.tag is not None else 1.0
-    paint = f'class="outline" fill="{shape.fill}" stroke="{shape.edge}"'
-    x, y = shape.rect.centre
-    radius = shape.rect.width / 2
-    match shape.kind:
-        case "task":
-            yield _rect(shape.rect, shape.fill, shape.edge, width, 4, f' class="outline"{dash}')
-        case "decision" | "all":
-            mark = cross(shape.rect) if shape.kind == "decision" else plus(shape.rect)
-            points = _points(diamond(shape.rect))
-            yield f'<polygon points="{points}" {paint} stroke-width="{_n(width)}"{dash}/>'
-            yield from (_line(a, b, shape.ink, 2.0) for a, b in mark)
-        case "start" | "end" | "terminate":
-            ring = RING[shape.kind]
-            circle = f'cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius - ring / 2)}"'
-            yield f'<circle {circle} {paint} stroke-width="{_n(ring)}"{dash}/>'
-            if shape.kind == "terminate":
-                disc = f'cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius * 0.55)}"'
-                yield f'<circle {disc} fill="{shape.edge}"/>'
-        case "wait":
-            for r in (radius - 0.5, radius - 2.7):
-                circle = f'cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"'
-                yield f'<circle {circle} {paint} stroke-width="0.9"{dash}/>'
-            yield from (_line(a, b, shape.ink, 1.0) for a, b in clock(shape.rect))
+def _stroke(stroke: Stroke, extra: str = "") -> str:
+    pen = stroke.pen
+    paint = f'fill="{pen.fill}"'
+    if pen.width:
+        paint += f' stroke="{pen.edge}" stroke-width="{_n(pen.width)}" stroke-linejoin="round"'
+    if pen.is_dashed:
+        paint += f' stroke-dasharray="{DASHES[0]} {DASHES[1]}"'
+    match stroke:
+        case Line():
+            tag = "polygon" if stroke.is_closed else "polyline"
+            cap = "" if stroke.is_closed else ' stroke-linecap="round"'
+            return f'<{tag} points="{_points(stroke.points)}" {paint}{cap}{extra}/>'
+        case Ring():
+            x, y = stroke.centre
+            circle = f'cx="{_n(x)}" cy="{_n(y)}" r="{_n(stroke.radius)}"'
+            return f"<circle {circle} {paint}{extra}/>"
+        case Box():
+            return f'<rect {_place(stroke.rect)} rx="{_n(stroke.corner)}" {paint}{extra}/>'
         case never:
             assert_never(never)
 
@@ -132,18 +126,15 @@ def _text(text: Text, ink: str, extra: str = "") -> str:
     return "".join(spans)
 
 
-def _rect(
-    rect: Rect, fill: str, edge: str, width: float, radius: float = 0.0, extra: str = ""
-) -> str:
-    place = f'x="{_n(rect.x)}" y="{_n(rect.y)}" width="{_n(rect.width)}" height="{_n(rect.height)}"'
+def _rect(rect: Rect, fill: str, edge: str, width: float, radius: float = 0.0) -> str:
     corner = f' rx="{_n(radius)}"' if radius else ""
     paint = f'fill="{fill}" stroke="{edge}" stroke-width="{_n(width)}"'
-    return f"<rect {place}{corner} {paint}{extra}/>"
+    return f"<rect {_place(rect)}{corner} {paint}/>"
 
 
-def _line(a: Point, b: Point, colour: str, width: float) -> str:
-    ends = f'x1="{_n(a[0])}" y1="{_n(a[1])}" x2="{_n(b[0])}" y2="{_n(b[1])}"'
-    return f'<line {ends} stroke="{colour}" stroke-width="{_n(width)}" stroke-linecap="round"/>'
+def _place(rect: Rect) -> str:
+    size = f'width="{_n(rect.width)}" height="{_n(rect.height)}"'
+    return f'x="{_n(rect.x)}" y="{_n(rect.y)}" {size}'
 
 
 def _points(points: Iterable[Point]) -> str:

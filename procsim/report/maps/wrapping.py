@@ -6,14 +6,16 @@ opening mark ends one. The lines of a text are made about equally long.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from procsim.report.maps.fonts import is_wide, width_of
 
 _CLOSING: Final = frozenset("，。、；：？！）》」』】〉〕％…,.;:?!)%")
-_OPENING: Final = frozenset("（《「『【〈〔(")
+_OPENING: Final = frozenset("（《「『【〈〔(×\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Lines of `text` no wider than `width` points; a word that is too long is broken."""
     atoms = [part for atom in _atoms(text) for part in _broken(atom, width, size, bold)]
@@ -32,6 +34,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[s
     return best
 
 
+@lru_cache(maxsize=8192)
 def size_of(lines: tuple[str, ...], size: float, *, bold: bool = False) -> float:
     """Width of the widest line in points."""
     return max((width_of(line, size, bold=bold) for line in lines), default=0.0)
