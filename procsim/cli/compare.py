@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from procsim.cli.conditions import read_conditions, tell_missed
+from procsim.cli.conditions import read_conditions, tell_findings
 from procsim.cli.console import FINDINGS, progress, tell, tell_result
 from procsim.cli.options import (
+    Engine,
+    EngineChoice,
     FailIf,
     Force,
     Form,
@@ -17,6 +18,7 @@ from procsim.cli.options import (
     Jobs,
     Lang,
     Language,
+    Materiality,
     Processes,
     Replications,
     Results,
@@ -24,6 +26,7 @@ from procsim.cli.options import (
     Scope,
     Seed,
 )
+from procsim.cli.results import results_aside
 from procsim.cli.rows import check_choice, chosen, in_form
 from procsim.errors import UsageError
 
@@ -37,15 +40,14 @@ def compare(
     replications: Replications = 20,
     seed: Seed = 1,
     jobs: Jobs = None,
+    engine: EngineChoice = Engine.auto,
     output: Results = None,
     force: Force = False,
     form: Format = Form.text,
     process: Processes = None,
     scope: Scope = None,
     fail_if: FailIf = None,
-    materiality: Annotated[
-        str, typer.Option(help="Gains and losses of offices below it are not named.")
-    ] = "5%",
+    materiality: Materiality = "5%",
     lang: Lang = Language.en,
 ) -> None:
     """Compare scenarios with their common baseline and print the effects."""
@@ -53,12 +55,9 @@ def compare(
 
     share = _share(materiality)
     root, scenarios = study.load_all(files)
-    _tell_warnings(scenarios)
+    _tell_warnings(scenarios, lang.value)
     conditions = _prepared(scenarios, process, scope, fail_if)
-    with contextlib.ExitStack() as stack:
-        aside = None
-        if output is not None:
-            aside = stack.enter_context(study.written_aside(output, force=force))
+    with results_aside(output, force=force) as aside:
         with progress("replications") as done:
             found = study.compare(
                 root,
@@ -67,10 +66,12 @@ def compare(
                 seed=seed,
                 jobs=jobs,
                 materiality=share,
+                engine=engine.value,
                 progress=done,
+                tell=tell,
             )
         if aside is not None:
-            study.write_study(found, aside, language=lang.value)
+            study.write_study(found, aside, language=lang.value, jobs=jobs)
     if form is Form.text:
         from procsim.cli.effects import effects_text
 
@@ -80,7 +81,7 @@ def compare(
     if output is not None:
         tell(f"study: {output}\nreport: {output / 'report.html'}")
     outcomes = (found.comparison.baseline, *found.comparison.scenarios)
-    if tell_missed(conditions, outcomes):
+    if tell_findings(conditions, outcomes):
         raise typer.Exit(FINDINGS)
 
 
@@ -100,10 +101,13 @@ def _prepared(
     return read_conditions(fail_if, models=models, scenarios=ids)
 
 
-def _tell_warnings(scenarios: tuple[Scenario, ...]) -> None:
+def _tell_warnings(scenarios: tuple[Scenario, ...], language: str) -> None:
+    from procsim.report.words import Words
+
+    words = Words(language)
     for each in scenarios:
         for warning in each.warnings:
-            tell(f"{each.files[0]}: warning: {warning}")
+            tell(f"{each.files[0]}: {words('warning')}{words.warning(warning)}")
 
 
 def _share(text: str) -> float:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from procsim.cli.console import tell
-from procsim.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +31,9 @@ def read_conditions(
     return conditions
 
 
-def tell_missed(conditions: Sequence[Condition], outcomes: Sequence[Outcome]) -> bool:
-    """Say which conditions hold for which outcomes (all but a baseline, unless it is named);
-    whether any does."""
+def tell_findings(conditions: Sequence[Condition], outcomes: Sequence[Outcome]) -> bool:
+    """Say of every condition whether it is met by the outcomes it is about (all but a baseline,
+    unless it is named); whether the check fails by any."""
     from procsim.analysis.conditions import judge
 
     findings = [
@@ -42,10 +41,9 @@ def tell_missed(conditions: Sequence[Condition], outcomes: Sequence[Outcome]) ->
         for condition in conditions
         for outcome in _judged(condition, outcomes)
     ]
-    missed = [finding for finding in findings if finding.is_missed]
-    for finding in missed:
+    for finding in findings:
         tell(_sentence(finding))
-    return bool(missed)
+    return any(finding.fails for finding in findings)
 
 
 def _judged(condition: Condition, outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -56,15 +54,32 @@ def _judged(condition: Condition, outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _sentence(finding: Finding) -> str:
-    from procsim.report.numbers import quantity
+    """`condition 'all.posts.total > 3': met by scenario centre, so the check fails: measured …`."""
+    from procsim.study import BASELINE
 
-    said = f"missed: {finding.scenario}: {finding.condition.text}"
-    match finding.reason:
-        case "holds":
-            return f"{said} (it is {quantity(finding.found, finding.unit)})"
+    told = f"condition {finding.condition.text!r}"
+    whom = "AS-IS (baseline)" if finding.scenario == BASELINE else f"scenario {finding.scenario}"
+    match finding.answer:
+        case "met":
+            return f"{told}: met by {whom}, so the check fails: {_measured(finding)}"
+        case "not met":
+            return f"{told}: not met by {whom}, as it should be: {_measured(finding)}"
         case "unstable":
-            return f"{said} (no figure: its pools cannot keep up)"
+            return f"{told}: no figure for {whom}, so the check fails: its pools cannot keep up"
         case "no figure":
-            return f"{said} (no figure: no case of it has one)"
-        case other:
-            raise UsageError(f"unknown finding {other!r}")
+            return f"{told}: no figure for {whom}, so the check fails: no case of it has one"
+        case never:
+            assert_never(never)
+
+
+def _measured(finding: Finding) -> str:
+    """The figure with its interval, the calendar of its working days, and how sure it is."""
+    from procsim.report.numbers import estimate
+
+    said = f"measured {estimate(finding.found, finding.low, finding.high, finding.unit)}"
+    _, _, calendar = finding.unit.partition("wd ")
+    if calendar:
+        said += f" (calendar {calendar!r})"
+    if finding.low <= finding.condition.number <= finding.high and finding.low < finding.high:
+        said += "; the limit lies within the interval"
+    return said

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from procsim.analysis.comparison import HEADLINE
 from procsim.cli.grids import aligned
-from procsim.cli.rows import ALL
+from procsim.cli.rows import ALL, told_once
 from procsim.report.facts import Facts
 from procsim.report.headline import answers
-from procsim.report.numbers import difference, quantity
+from procsim.report.numbers import NOTHING, difference, quantity
+from procsim.report.payback import payback_cells
 from procsim.report.verdicts import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from procsim.analysis.comparison import Judgement
+    from procsim.analysis.comparison import Judgement, Outcome
     from procsim.analysis.results import Study
 
 
@@ -37,7 +38,8 @@ def effects_text(
             for each in study.comparison.of(outcome.id)
             if _is_shown(each, processes, tuple(scopes or ()))
         ]
-        lines += [_table(facts, outcome.id, judged), ""]
+        with_payback = not processes and not scopes
+        lines += [_table(facts, outcome, judged, with_payback=with_payback), ""]
     lines += [f"! {check.name}: {check.subject}" for check in study.checks if not check.holds]
     return "\n".join(lines).rstrip("\n")
 
@@ -51,8 +53,11 @@ def _is_shown(each: Judgement, processes: Sequence[str] | None, scopes: tuple[st
     return key.scope == "process" and (key.kpi, key.statistic) in HEADLINE
 
 
-def _table(facts: Facts, scenario: str, judged: Sequence[Judgement]) -> str:
+def _table(
+    facts: Facts, outcome: Outcome, judged: Sequence[Judgement], *, with_payback: bool
+) -> str:
     words, language = facts.words, facts.language
+    new = told_once([each.key[:5] for each in judged], facts.model.processes)
     rows = [
         (
             _subject(facts, each),
@@ -62,11 +67,17 @@ def _table(facts: Facts, scenario: str, judged: Sequence[Judgement]) -> str:
             difference(each.difference, each.low, each.high, each.key.unit, language),
             verdict(each, words),
         )
-        for each in judged
+        for each, is_new in zip(judged, new, strict=True)
+        if is_new
     ]
+    if with_payback:
+        rows += [
+            (facts.process(ALL), name, NOTHING, years, NOTHING, how)
+            for name, years, how in payback_cells(facts, outcome)
+        ]
     columns = ("indicator", "as-is", "to-be", "difference", "verdict")
     head = ("", *(words(column) for column in columns))
-    return aligned(facts.scenario(scenario), head, rows, words=(0, 1, 4, 5))
+    return aligned(facts.scenario(outcome.id), head, rows, words=(0, 1, 4, 5))
 
 
 def _subject(facts: Facts, each: Judgement) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 AMBER: Final = 0.85
 """From this expected load on, waiting grows fast with every further case."""
+LOW: Final = 0.3
+"""Below this expected load a pool has little to do."""
 
 
 def load_text(model: Model) -> str:
@@ -43,7 +45,9 @@ def _pools(flow: FlowAnalysis) -> str:
 def _light(group: GroupLoad) -> str:
     if group.load >= 1:
         return "red: cannot keep up"
-    return "amber: long waits" if group.load >= AMBER else ""
+    if group.load >= AMBER:
+        return "amber: long waits"
+    return "low: little to do" if group.load < LOW else ""
 
 
 def _process(model: Model, flow: ProcessFlow) -> str:

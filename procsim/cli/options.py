@@ -27,6 +27,21 @@ class Form(StrEnum):
     md = "md"
 
 
+class Engine(StrEnum):
+    """What runs the replications."""
+
+    auto = "auto"
+    simpy = "simpy"
+    compiled = "compiled"
+
+
+class Orientation(StrEnum):
+    """How a map runs."""
+
+    vertical = "vertical"
+    horizontal = "horizontal"
+
+
 ModelOrScenario: TypeAlias = Annotated[
     Path, typer.Argument(metavar="FILE", help="A model or a scenario.", show_default=False)
 ]
@@ -67,6 +82,12 @@ Jobs: TypeAlias = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Processes to use.", show_default="one per core"),
 ]
+EngineChoice: TypeAlias = Annotated[
+    Engine,
+    typer.Option(
+        "--engine", help="simpy is the reference, compiled is fast; the results are the same."
+    ),
+]
 Format: TypeAlias = Annotated[Form, typer.Option("--format", help="How results are written.")]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 Lang: TypeAlias = Annotated[Language, typer.Option("--lang", help="Language of texts.")]
@@ -78,6 +99,9 @@ FailIf: TypeAlias = Annotated[
         help="Exit with 1 if it holds: 'payroll.cycle_time.p90 > 20 wd'. May be repeated.",
         show_default=False,
     ),
+]
+Materiality: TypeAlias = Annotated[
+    str, typer.Option("--materiality", help="Gains and losses of offices below it are not named.")
 ]
 Processes: TypeAlias = Annotated[
     list[str] | None,
@@ -91,4 +115,25 @@ Scope: TypeAlias = Annotated[
         help="process, office, tier, role, pool, step; or all.",
         show_default="process",
     ),
+]
+OneProcess: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--process", metavar="ID", help="The process.", show_default="every one"),
+]
+Map: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="A name that ends in .svg, .png or .pdf.",
+        show_default="PROCESS.svg here",
+    ),
+]
+Direction: TypeAlias = Annotated[
+    Orientation, typer.Option("--orientation", help="vertical for paper, horizontal for screens.")
+]
+OneOffice: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--office", metavar="ID", help="Whose cases.", show_default="busiest tier"),
 ]

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ALL: Final = "all"
-SCOPES: Final = ("process", "office", "tier", "role", "pool", "step", ALL)
+Address = tuple[str, ...]
+"""Process, scope, id, kpi, statistic."""
+SCOPES: Final = ("process", "office", "tier", "segment", "role", "pool", "step", ALL)
 
 
 def chosen(
@@ -33,6 +35,22 @@ def chosen(
     if processes:
         kept = kept[kept["process"].isin(list(processes))]
     return kept
+
+
+def told_once(keys: Sequence[Address], processes: Collection[str]) -> list[bool]:
+    """Which rows of a text say something new: with one process, what is measured over all
+    processes and for it is the same, so the row of all of them goes."""
+    known = set(keys)
+    if len(processes) != 1:
+        return [True] * len(keys)
+    (only,) = processes
+
+    def is_repeated(key: Address) -> bool:
+        process, scope, id_, *rest = key
+        same = (only, scope, only if id_ == ALL else id_, *rest)
+        return process == ALL and same in known
+
+    return [not is_repeated(key) for key in keys]
 
 
 def check_choice(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from procsim.cli.console import tell, tell_result
-from procsim.cli.options import Force, Lang, Language, ModelOrScenario
+from procsim.cli.options import (
+    Direction,
+    Force,
+    Lang,
+    Language,
+    Map,
+    ModelOrScenario,
+    OneOffice,
+    OneProcess,
+    OptionalScenario,
+    Orientation,
+)
 from procsim.cli.rows import ALL, check_choice
 from procsim.errors import UsageError
 
@@ -18,41 +26,14 @@ if TYPE_CHECKING:
     from procsim.model.scenario import Scenario
 
 
-class Orientation(StrEnum):
-    """How a map runs."""
-
-    vertical = "vertical"
-    horizontal = "horizontal"
-
-
 def show(
     file: ModelOrScenario,
-    process: Annotated[
-        str | None,
-        typer.Option("--process", metavar="ID", help="The process.", show_default="every one"),
-    ] = None,
-    scenario: Annotated[
-        Path | None,
-        typer.Option("-s", "--scenario", metavar="SCENARIO", help="Show what it changes."),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="A name that ends in .svg, .png or .pdf.",
-            show_default="PROCESS.svg here",
-        ),
-    ] = None,
+    process: OneProcess = None,
+    scenario: OptionalScenario = None,
+    output: Map = None,
     lang: Lang = Language.en,
-    orientation: Annotated[
-        Orientation, typer.Option(help="vertical for paper, horizontal for screens.")
-    ] = Orientation.vertical,
-    office: Annotated[
-        str | None,
-        typer.Option("--office", metavar="ID", help="Whose cases.", show_default="busiest tier"),
-    ] = None,
+    orientation: Direction = Orientation.vertical,
+    office: OneOffice = None,
     force: Force = False,
 ) -> None:
     """Draw processes as maps: lanes are where the work is done."""
@@ -77,8 +58,17 @@ def show(
         with study.said_in_one_line(path):
             save(drawing, path)
         if changed and (gone := study.removed_steps(changed, id_)):
-            tell(f"{id_}: removed, so not on the map: {', '.join(gone)}")
+            tell(_removed(changed, id_, gone, lang.value))
         tell_result(str(path))
+
+
+def _removed(scenario: Scenario, process: str, steps: list[str], language: str) -> str:
+    """That steps are gone, by their titles."""
+    from procsim.report.words import Words
+
+    words, before = Words(language), scenario.baseline.processes[process]
+    titles = words.listed(before.node[step].title.into(language) for step in steps)
+    return words("show.removed", process=before.title.into(language), steps=titles)
 
 
 def _load(file: Path, scenario: Path | None) -> tuple[Model, Scenario | None]:

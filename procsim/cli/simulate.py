@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 import typer
 
-from procsim.cli.conditions import read_conditions, tell_missed
+from procsim.cli.conditions import read_conditions, tell_findings
 from procsim.cli.console import FINDINGS, progress, tell, tell_result
 from procsim.cli.options import (
+    Engine,
+    EngineChoice,
     FailIf,
     Force,
     Form,
@@ -22,7 +23,8 @@ from procsim.cli.options import (
     Scope,
     Seed,
 )
-from procsim.cli.rows import check_choice, chosen, in_form
+from procsim.cli.results import results_aside
+from procsim.cli.rows import check_choice, chosen, in_form, told_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +41,7 @@ def simulate(
     replications: Replications = 20,
     seed: Seed = 1,
     jobs: Jobs = None,
+    engine: EngineChoice = Engine.auto,
     output: Results = None,
     force: Force = False,
     form: Format = Form.text,
@@ -53,10 +56,7 @@ def simulate(
     model, id_ = _model_and_id(given)
     check_choice(processes=process, scopes=scope, known=model.processes)
     conditions = read_conditions(fail_if, models=[model], scenarios=[id_])
-    with contextlib.ExitStack() as stack:
-        aside = None
-        if output is not None:
-            aside = stack.enter_context(study.written_aside(output, force=force))
+    with results_aside(output, force=force) as aside:
         with progress("replications") as done:
             found = study.simulate(
                 given,
@@ -64,7 +64,9 @@ def simulate(
                 seed=seed,
                 jobs=jobs,
                 keep="none" if aside is None else "all",
+                engine=engine.value,
                 progress=done,
+                tell=tell,
             )
         if aside is not None:
             study.write_simulation(found, aside, seed=seed)
@@ -72,7 +74,7 @@ def simulate(
     tell_result(_text(found, rows) if form is Form.text else in_form(rows, form))
     if output is not None:
         tell(f"tables: {output}")
-    if tell_missed(conditions, [found.outcome]):
+    if tell_findings(conditions, [found.outcome]):
         raise typer.Exit(FINDINGS)
 
 
@@ -98,6 +100,9 @@ def _text(found: Simulation, rows: pd.DataFrame) -> str:
     from procsim.report.words import Words
 
     words = Words("en")
+    names = ["process", "scope", "id", "kpi", "statistic"]
+    keys = list(rows[names].itertuples(index=False, name=None))
+    rows = rows[told_once(keys, found.model.processes)]
     head = ("process", "scope", "id", "indicator", "mean with 95 % interval")
     cells = [
         (

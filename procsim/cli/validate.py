@@ -58,12 +58,13 @@ def validate(
 def _read(file: Path) -> list[tuple[str, Model]]:
     """The models that a file makes, with their names; warnings are said at once."""
     from procsim.files import is_scenario, read_model, read_scenarios
+    from procsim.report.words import Words
 
     if not is_scenario(file):
         return [(str(file), read_model(file))]
-    found = read_scenarios(file)
+    found, words = read_scenarios(file), Words("en")
     for warning in dict.fromkeys(warning for each in found for warning in each.warnings):
-        tell(f"{file}: warning: {warning}")
+        tell(f"{file}: {words('warning')}{words.warning(warning)}")
     if len(found) == 1:
         return [(str(file), found[0].model)]
     return [(f"{file} {each.id}", each.model) for each in found]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from procsim.model.text import Title
 
 NAN: Final = float("nan")
-_HEADLINE: Final = frozenset({"arrivals", "time", "delay", "share", "posts", "cost"})
+_HEADLINE: Final = frozenset({"arrivals", "time", "delay", "share", "staff", "posts", "cost"})
 Address = tuple[str, str, str, str, str]
 """Process, scope, id, kpi, statistic."""
 
@@ -163,6 +163,11 @@ class Facts:
             if id_ in outcome.model.processes:
                 return outcome.model.processes[id_].title.into(self.language)
         return self.words("all processes") if id_ == ALL else id_
+
+    def subject(self, of: str) -> str:
+        """What an observed figure is about: `process`, or `process, offices`."""
+        process, _, scope = of.partition(", ")
+        return self.process(process) + (f" ({scope})" if scope else "")
 
     def office(self, id_: str) -> str:
         """The title of an office."""

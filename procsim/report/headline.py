@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.report.facts import Facts
 from procsim.report.numbers import estimate, percent
-from procsim.report.sentences import cost, cycle_times, gains_and_losses, posts, running
+from procsim.report.payback import payback_sentence
+from procsim.report.sentences import cost, cycle_times, gains_and_losses, misses, posts, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,12 @@ def headline(study: Study, language: str) -> list[str]:
 
 
 def answers(facts: Facts) -> tuple[Answer, ...]:
-    """What cannot keep up comes first; then the scenarios in their order."""
-    unstable = [each for each in facts.outcomes if not each.stability.is_stable]
+    """What cannot keep up comes first, then AS-IS if it misses what is known of it; then the
+    scenarios in their order."""
+    as_is = facts.study.comparison.baseline
+    first = [each for each in facts.outcomes if not each.stability.is_stable]
+    if as_is.stability.is_stable and any(misses(facts)):
+        first.append(as_is)
     stable = [each for each in facts.scenarios if each.stability.is_stable]
     return tuple(
         Answer(
@@ -51,7 +56,7 @@ def answers(facts: Facts) -> tuple[Answer, ...]:
             outcome.stability.is_stable,
             tuple(_sentences(facts, outcome)),
         )
-        for outcome in (*unstable, *stable)
+        for outcome in (*first, *stable)
     )
 
 
@@ -62,12 +67,14 @@ def _sentences(facts: Facts, outcome: Outcome) -> Iterator[str]:
     if not is_stable:
         yield from _overloaded(facts, outcome)
     if outcome.id == facts.study.comparison.baseline.id:
+        yield from misses(facts)
         return
     yield from cycle_times(facts, outcome)
     if is_stable:
         yield from cost(facts, outcome, "cost_of_work_per_year")
     yield from cost(facts, outcome, "cost_of_capacity")
     yield from running(facts, outcome)
+    yield from payback_sentence(facts, outcome)
     yield from posts(facts, outcome)
     if is_stable:
         yield gains_and_losses(facts, outcome)

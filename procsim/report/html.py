@@ -78,7 +78,7 @@ def render(study: Study, *, language: str = "en", figures: tuple[Drawn, ...] | N
     )
     template = environment.get_template("report.html")
     return template.render(
-        page=_page(facts, draw(facts) if figures is None else figures),
+        page=_page(facts, draw(facts, png=False) if figures is None else figures),
         w=facts.words,
         language=language,
     )

@@ -19,6 +19,8 @@ THIN: Final = "\N{NARROW NO-BREAK SPACE}"
 GAP: Final = "\N{NO-BREAK SPACE}"
 NOTHING: Final = "\N{EN DASH}"
 _DIGITS: Final = 3
+_FURTHER: Final = 2
+"""Digits beyond those of its interval that a mean may have, so that it does not read as 0."""
 _COMMA: Final = ("fr", "es")
 _FORMS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "en": {
@@ -32,6 +34,7 @@ _FORMS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "times": ("time", "times"),
         "points": ("point", "points"),
         "year": ("year", "year"),
+        "years": ("year", "years"),
     },
     "fr": {
         "days": ("jour", "jours"),
@@ -44,6 +47,7 @@ _FORMS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "times": ("fois", "fois"),
         "points": ("point", "points"),
         "year": ("an", "an"),
+        "years": ("an", "ans"),
     },
     "es": {
         "days": ("día", "días"),
@@ -56,6 +60,7 @@ _FORMS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "times": ("vez", "veces"),
         "points": ("punto", "puntos"),
         "year": ("año", "año"),
+        "years": ("año", "años"),
     },
     "zh": {
         "days": ("天", "天"),
@@ -68,6 +73,7 @@ _FORMS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "times": ("次", "次"),
         "points": ("个百分点", "个百分点"),
         "year": ("年", "年"),
+        "years": ("年", "年"),
     },
 }
 
@@ -122,6 +128,17 @@ def amount(value: float, low: float, high: float, unit: str, language: str = "en
     return estimate(sign * value * scale, ends[0] * scale, ends[1] * scale, unit, language)
 
 
+def years(value: float, low: float, high: float, language: str = "en") -> str:
+    """A time in years of one decimal, which is all that yearly amounts can tell: `2.8 years`; its
+    interval only where it shows."""
+    texts = [_written(each, 1, language) for each in (value, low, high)]
+    name = unit_name("years", language, texts[0])
+    if 0 < value < 0.05:
+        return _with_unit(f"<{_written(0.1, 1, language)}", name, language)
+    bounds = "" if isnan(low) or len(set(texts)) == 1 else _bounds(texts, language)
+    return f"{_with_unit(texts[0], name, language)}{bounds}"
+
+
 def percent(share: float, language: str = "en") -> str:
     """A share in percent."""
     return quantity(share, "share", language)
@@ -137,6 +154,8 @@ def change(before: float, after: float, language: str = "en") -> str:
     if isnan(before) or isnan(after) or before == 0:
         return NOTHING
     relative = (after - before) / abs(before) * 100
+    if 0 < abs(relative) < 0.05:
+        return _with_unit(f"<{_written(0.1, 1, language)}", "%", language)
     text = _written(relative, 0 if abs(relative) >= 10 or relative == 0 else 1, language)
     return _with_unit(_signed(text), "%", language)
 
@@ -214,9 +233,12 @@ def _alike(value: float, low: float, high: float, language: str) -> tuple[str, s
         places = _places(value)
     else:
         places = min(cap, _digits_of_width(half))
-        bounds = (low, high)
-        while places < cap and any(b != 0 and round(b, places) == 0 for b in bounds):
+        while places < cap and any(b != 0 and round(b, places) == 0 for b in (low, high)):
             places += 1
+        # A small mean in a wide interval gets the digit or two that tell it from 0.
+        finest = min(cap, places + _FURTHER)
+        if value != 0 and round(value, places) == 0 and round(value, finest) != 0:
+            places = finest if round(value, finest - 1) == 0 else finest - 1
     texts = [_written(each, places, language) for each in (value, low, high)]
     return texts[0], texts[1], texts[2]
 

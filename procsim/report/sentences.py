@@ -1,4 +1,4 @@
-"""Sentences about one scenario: cycle times, cost, posts, and who gains or loses."""
+"""Sentences about one scenario: cycle times, cost, posts, who gains or loses; and on AS-IS."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ from collections import defaultdict
 from math import isnan
 from typing import TYPE_CHECKING, Final
 
-from procsim.report.numbers import amount, change, difference, percent, quantity
+from procsim.analysis.observed import beside_observed
+from procsim.report.numbers import amount, change, difference, factor, percent, quantity
 from procsim.report.verdicts import is_clear_alone, more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from procsim.analysis.comparison import Judgement, Outcome
+    from procsim.analysis.observed import Beside
     from procsim.report.facts import Facts
 
 _NAMED: Final = 4
 """Offices that a sentence names before it counts the rest."""
+LEAST_POST: Final = 0.5
+"""Changes of a team by less than this part of a post are called out: it is the usual step of
+establishments, which know whole and half posts."""
+_FAR: Final = 1.5
+"""How many times larger or smaller than the observed figure the simulated one may be before the
+answer says so."""
 _ALONE: Final = ("shorter", "longer", "not tested")
 """Kinds of effects that have a sentence for each process; the others share one."""
 _ORDER: Final = ("not comparable", *_ALONE, "cannot tell", "cannot tell jointly", "same")
@@ -88,8 +96,48 @@ def posts(facts: Facts, outcome: Outcome) -> Iterator[str]:
     if needed is not None and outcome.stability.is_stable:
         key = "answer.same posts needed" if needed.difference == 0 else "answer.posts needed"
         said.append(facts.words(key, **_sizes(facts, needed)))
+    said += _fractions(facts, outcome)
     if said:
         yield facts.words.sentences(said)
+
+
+def _fractions(facts: Facts, outcome: Outcome) -> Iterator[str]:
+    """Posts cut or added by less than anybody can cut or add."""
+    baseline = facts.study.comparison.baseline
+    pools = (facts.ids(each, "pool", "posts") for each in (baseline, outcome))
+    sizes = [
+        round(facts.difference(outcome, "posts", "pool", pool).value, 6)
+        for pool in dict.fromkeys(pool for ids in pools for pool in ids)
+    ]
+    small = [size for size in sizes if 0 < abs(size) < LEAST_POST]
+    if small:
+        cut, added = -sum(s for s in small if s < 0), sum(s for s in small if s > 0)
+        posts = [quantity(each, "posts", facts.language) for each in (LEAST_POST, cut, added)]
+        yield facts.words(
+            "answer.fractions", n=len(small), least=posts[0], cut=posts[1], added=posts[2]
+        )
+
+
+def misses(facts: Facts) -> Iterator[str]:
+    """A sentence for each process whose simulated AS-IS is far from what was observed."""
+    found: dict[str, list[Beside]] = defaultdict(list)
+    for each in beside_observed(facts.study.comparison.baseline):
+        if each.ratio > 0 and not 1 / _FAR < each.ratio < _FAR:
+            found[each.subject].append(each)
+    for subject, figures in found.items():
+        items = facts.words.listed(_miss(facts, each) for each in figures)
+        yield facts.words("answer.misses", process=facts.subject(subject), items=items)
+
+
+def _miss(facts: Facts, each: Beside) -> str:
+    language, name = facts.language, facts.words.kpi(each.kpi, each.statistic)
+    return facts.words(
+        "item.misses",
+        name=facts.words("of.mean", name=name) if each.statistic == "mean" else name,
+        simulated=quantity(each.simulated, each.unit, language),
+        observed=quantity(each.value, each.unit, language),
+        ratio=factor(each.ratio, language),
+    )
 
 
 def gains_and_losses(facts: Facts, outcome: Outcome) -> str:
@@ -106,11 +154,24 @@ def gains_and_losses(facts: Facts, outcome: Outcome) -> str:
         if losers
         else words("answer.no losers", materiality=materiality)
     ]
+    longer = [] if losers else _longer(facts, outcome)
+    if longer:
+        said.append(words("answer.longer without losers", processes=words.listed(longer)))
     if winners and len(winners) == len(facts.model.offices):
         said.append(words("answer.all gain", n=len(winners)))
     elif winners:
         said.append(words("answer.winners", n=len(winners), offices=_some(facts, winners)))
     return words.sentences(said)
+
+
+def _longer(facts: Facts, outcome: Outcome) -> list[str]:
+    """The processes whose mean cycle time is longer."""
+    return [
+        facts.process(process)
+        for process in facts.model.processes
+        if (judged := facts.judged(outcome.id, "cycle_time", "mean", process=process))
+        and judged.verdict == "worse"
+    ]
 
 
 def _some(facts: Facts, offices: tuple[str, ...]) -> str:

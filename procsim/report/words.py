@@ -18,6 +18,8 @@ from procsim.report.languages.zh import TEXTS as CHINESE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from procsim.model.scenario import LikelyRename
+
 CATALOGUES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": ENGLISH,
     "fr": FRENCH,
@@ -58,6 +60,12 @@ class Words:
         if not first:
             return last
         return f"{self('list.comma').join(first)}{self('list.and')}{last}"
+
+    def warning(self, found: LikelyRename) -> str:
+        """What to do about a step that seems to be renamed."""
+        return self(
+            "warning.renamed", before=found.before, after=found.after, luck_of=found.luck_of
+        )
 
     def sentences(self, texts: Iterable[str]) -> str:
         """Sentences one after another."""

@@ -26,6 +26,7 @@ MANIFEST: Final = "manifest.json"
 TABLES: Final = "tables"
 _MARK: Final = "procsim"
 _FORMAT: Final = 1
+_ASIDE: Final = re.compile(r"\.(.+)\.\d+\.part")
 
 
 @contextmanager
@@ -50,11 +51,6 @@ def written_aside(folder: Path, *, force: bool) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def file_name(id_: str) -> str:
-    """An id as part of a file name: `centre[cost=5 USD/year]` holds what no file name may."""
-    return re.sub(r'[<>:"/\\|?*]', "_", id_)
-
-
 def write_table(folder: Path, name: str, table: pd.DataFrame, *, csv: bool) -> None:
     """One table as Parquet, and as CSV (UTF-8, comma) if asked."""
     tables = folder / TABLES
@@ -66,10 +62,15 @@ def write_table(folder: Path, name: str, table: pd.DataFrame, *, csv: bool) -> N
 
 
 def write_text(path: Path, text: str) -> None:
-    """A text file, UTF-8 with plain line ends everywhere."""
+    """A text file, UTF-8 with plain line ends everywhere: whole, or as it was."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     with said_in_one_line(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        try:
+            aside.write_text(text, encoding="utf-8", newline="\n")
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
 
 
 def write_manifest(folder: Path, kind: str, content: Json) -> None:
@@ -129,4 +130,11 @@ def said_in_one_line(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+        # Some libraries put sentences of their own where the system's reason should stand.
+        reason = os.strerror(error.errno) if error.errno else error
+        raise UsageError(f"cannot write {_as_named(path)}: {reason}") from error
+
+
+def _as_named(path: Path) -> Path:
+    """The path as it is to be, in the folder that has not taken its name yet."""
+    return type(path)(*(_ASIDE.sub(r"\1", part) for part in path.parts))

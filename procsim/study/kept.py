@@ -8,8 +8,6 @@ read could carry code: YAML, CSV, JSON and Parquet.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict
 
 import numpy as np
@@ -24,23 +22,22 @@ from procsim.errors import UsageError
 from procsim.files import read_model, read_scenarios
 from procsim.study.folder import TABLES, manifest_text
 from procsim.study.identity import sha256
+from procsim.study.naming import model_as_named, scenario_as_named
 from procsim.study.run import checks_of, outcome_of, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-    from procsim.errors import Place
-    from procsim.model.model import Model
     from procsim.model.scenario import Scenario
 
 INPUTS: Final = "inputs"
 
 
 class KeptInput(TypedDict):
-    """An input file: where it is kept (below `inputs/`), how messages named it, its digest."""
+    """An input file: its name, which is also where it is kept (below `inputs/`), its digest."""
 
     kept: str
-    named: str
     sha256: str
 
 
@@ -61,6 +58,7 @@ class KeptIdentity(TypedDict):
     bridge_replications: int
     files: list[list[str]]
     draws: str
+    engines: list[str]
 
 
 class StudyManifest(TypedDict):
@@ -89,8 +87,8 @@ def _study(folder: Path, manifest: StudyManifest) -> Study:
     for each in manifest["inputs"]:
         if sha256(inputs / each["kept"]) != each["sha256"]:
             raise UsageError(f"{inputs / each['kept']} is not the file that the study was made of")
-    names = {(inputs / each["kept"]).resolve(): each["named"] for each in manifest["inputs"]}
-    baseline = _as_named(read_model(inputs / manifest["model"]), names)
+    names = {(inputs / each["kept"]).resolve(): each["kept"] for each in manifest["inputs"]}
+    baseline = model_as_named(read_model(inputs / manifest["model"]), names)
     scenarios = _scenarios(inputs, manifest["scenarios"], names)
     runs = runs_of(baseline, scenarios)
     measured = _estimates(folder)
@@ -113,6 +111,7 @@ def _study(folder: Path, manifest: StudyManifest) -> Study:
             identity["bridge_replications"],
             tuple((name, digest) for name, digest in identity["files"]),
             identity["draws"],
+            tuple(identity["engines"]),
         ),
         logs=(),
     )
@@ -126,30 +125,7 @@ def _scenarios(
         for file in dict.fromkeys(each["file"] for each in kept)
         for scenario in read_scenarios(inputs / file)
     }
-    return [
-        replace(
-            found[each["id"]],
-            baseline=_as_named(found[each["id"]].baseline, names),
-            model=_as_named(found[each["id"]].model, names),
-        )
-        for each in kept
-    ]
-
-
-def _as_named(model: Model, names: Mapping[Path, str]) -> Model:
-    """The model with its inputs at the files they came from, not at the copies."""
-    known: dict[str, str] = {}
-
-    def original(place: Place) -> Place:
-        if place.file not in known:
-            known[place.file] = names.get(Path(place.file).resolve(), place.file)
-        return replace(place, file=known[place.file])
-
-    inputs = (
-        replace(each, place=None if each.place is None else original(each.place))
-        for each in model.inputs
-    )
-    return replace(model, inputs=tuple(inputs))
+    return [scenario_as_named(found[each["id"]], names) for each in kept]
 
 
 def _estimates(folder: Path) -> dict[str, Estimates]:

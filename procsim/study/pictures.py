@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from procsim.report.file_names import file_names
 from procsim.report.maps import layout, save
-from procsim.study.folder import file_name, write_text
+from procsim.study.folder import write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,12 +14,14 @@ if TYPE_CHECKING:
     from procsim.analysis.results import Study
     from procsim.model.model import Model
     from procsim.model.scenario import Scenario
+    from procsim.report.figures import Drawn
 
 
 def write_maps(study: Study, folder: Path, *, language: str) -> None:
     """A map of every process of AS-IS, and of those that a scenario changes: `ID.svg`."""
     folder.mkdir(parents=True, exist_ok=True)
     baseline = study.comparison.baseline
+    names = file_names([baseline.id, *(outcome.id for outcome in study.comparison.scenarios)])
     for id_, process in baseline.model.processes.items():
         drawing = layout(process, baseline.model, language=language)
         save(drawing, folder / f"{baseline.id}-{id_}.svg")
@@ -29,16 +32,16 @@ def write_maps(study: Study, folder: Path, *, language: str) -> None:
         for id_ in changed_processes(scenario):
             process, tags = outcome.model.processes[id_], step_tags(scenario, id_)
             drawing = layout(process, outcome.model, language=language, tags=tags)
-            save(drawing, folder / f"{file_name(outcome.id)}-{id_}.svg")
+            save(drawing, folder / f"{names[outcome.id]}-{id_}.svg")
 
 
-def write_figures_and_report(study: Study, folder: Path, *, language: str) -> None:
+def write_figures_and_report(
+    study: Study, folder: Path, drawn: tuple[Drawn, ...], *, language: str
+) -> None:
     """Every figure as SVG and PNG in `figures/`, and the self-contained page `report.html`."""
-    from procsim.report.facts import Facts
-    from procsim.report.figures import draw, save_figures
+    from procsim.report.figures import save_figures
     from procsim.report.html import render
 
-    drawn = draw(Facts(study, language))
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     save_figures(drawn, folder / "figures")
     page = render(study, language=language, figures=drawn)

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,32 +16,30 @@ from procsim.analysis.checks import Check, checks
 from procsim.analysis.comparison import Outcome
 from procsim.analysis.comparison import compare as judge
 from procsim.analysis.estimates import Estimates, estimate
-from procsim.analysis.measure import measure
 from procsim.analysis.results import Simulation, Study
+from procsim.analysis.runs import Run
 from procsim.analysis.stability import stability, without_touched
 from procsim.analysis.yardstick import Yardstick
 from procsim.errors import UsageError
 from procsim.files import read_model
 from procsim.model.scenario import Scenario
 from procsim.simulation.compiler import make_plan
+from procsim.simulation.engines import choose
 from procsim.simulation.experiment import run_all
 from procsim.study.identity import identity
 from procsim.study.loading import load_all
+from procsim.study.naming import model_as_named, names_of, scenario_as_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from procsim.analysis.sheet import Key
+    from procsim.analysis.runs import Keep, Result
     from procsim.model.model import Model
-    from procsim.simulation.log import Log
-    from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.engines import Choice
 
     Progress = Callable[[int, int], None]
-    Values = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-    Result = tuple[tuple[Key, ...], Values, Log | None]
-    """The keys (of the first replication only), the values, and the log if it is kept."""
+    Tell = Callable[[str], None]
 
 DEFAULT_REPLICATIONS: Final = 20
 DEFAULT_SEED: Final = 1
@@ -52,30 +50,6 @@ BRIDGE_REPLICATIONS: Final = 3
 BASELINE: Final = "baseline"
 """The id of AS-IS among the scenarios of a study."""
 
-Keep = Literal["all", "first", "none"]
-
-
-@dataclass(frozen=True)
-class Run:
-    """Measures the replications of one plan in whatever process they run; keeps logs if asked."""
-
-    id: str
-    yardstick: Yardstick
-    keep: Keep
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that is run."""
-        return self.yardstick.plan
-
-    def observe(self, log: Log, roster: Roster) -> Result:
-        """The measurements of one replication, and its log if it is kept."""
-        sheet = measure(self.yardstick, log, roster)
-        first = log.replication == 0
-        kept = self.keep == "all" or (self.keep == "first" and first)
-        # The keys are the same in every replication: one list of them travels.
-        return tuple(sheet.keys) if first else (), sheet.values(), log if kept else None
-
 
 def simulate(
     model: Model | Scenario,
@@ -84,9 +58,14 @@ def simulate(
     seed: int = DEFAULT_SEED,
     jobs: int | None = 1,
     keep: Keep = "all",
+    engine: Choice = "auto",
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> Simulation:
     """Run a model, or the model that a scenario makes, and measure it.
+
+    `engine` is `simpy` (the reference engine), `compiled`, or `auto` (what is quicker); the results
+    are the same. `tell` hears what a user should know of the choice.
 
     `jobs` processes are used (None: one per core). In a script on Windows or macOS more than one
     needs the usual `if __name__ == "__main__":` guard.
@@ -96,13 +75,19 @@ def simulate(
         run, scenario = prepare(model.id, model.model, keep), model
     else:
         run, scenario = prepare(BASELINE, model, keep), None
+    engines = choose([(run.id, run.plan, replications)], engine, tell=tell)
     (results,) = run_all(
-        [run], replications=[replications], seed=seed, jobs=jobs, progress=progress
+        [run],
+        replications=[replications],
+        seed=seed,
+        jobs=jobs,
+        engines=engines,
+        progress=progress,
     )
     outcome = outcome_of(run, scenario, _estimates(run, results))
     logs = tuple(log for _, _, log in results if log is not None)
     found = checks(run.yardstick, outcome.estimates)
-    return Simulation(outcome.model, run.plan, outcome, found, logs)
+    return Simulation(outcome.model, run.plan, outcome, found, logs, engines[0])
 
 
 def compare(
@@ -111,16 +96,20 @@ def compare(
     seed: int = DEFAULT_SEED,
     jobs: int | None = 1,
     materiality: float = DEFAULT_MATERIALITY,
+    engine: Choice = "auto",
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> Study:
     """Compare scenarios (files, or scenarios already loaded) with their common AS-IS model.
 
     All scenarios must come to the same model file at the end of their `baseline:`. A model file
-    among the paths is taken as the baseline that is expected.
+    among the paths is taken as the baseline that is expected. For `engine` see `simulate`.
     """
     _at_least_one(replications)
-    root, loaded = load_all(scenarios)
-    baseline = read_model(root)
+    root, given = load_all(scenarios)
+    names = names_of(root, given)
+    baseline = model_as_named(read_model(root), names)
+    loaded = [scenario_as_named(each, names) for each in given]
     runs = runs_of(baseline, loaded)
     ways = [_way(baseline, each) for each in loaded]
     stations = [
@@ -130,8 +119,11 @@ def compare(
     ]
     in_bridge = min(BRIDGE_REPLICATIONS, replications)
     counts = [replications] * len(runs) + [in_bridge] * len(stations)
+    every = [*runs, *stations]
+    planned = [(run.id, run.plan, count) for run, count in zip(every, counts, strict=True)]
+    engines = choose(planned, engine, tell=tell)
     results = run_all(
-        [*runs, *stations], replications=counts, seed=seed, jobs=jobs, progress=progress
+        every, replications=counts, seed=seed, jobs=jobs, engines=engines, progress=progress
     )
     outcomes = [
         outcome_of(run, scenario, _estimates(run, result))
@@ -142,7 +134,9 @@ def compare(
         comparison=judge(outcomes[0], outcomes[1:], materiality=materiality),
         bars=_bars(outcomes, ways, after),
         checks=checks_of(runs, outcomes),
-        identity=identity(root, loaded, seed=seed, replications=replications, in_bridge=in_bridge),
+        identity=identity(
+            names, seed=seed, replications=replications, in_bridge=in_bridge, engines=engines
+        ),
         logs=tuple(
             (run.id, run.plan, log)
             for run, result in zip(runs, results, strict=False)

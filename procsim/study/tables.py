@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from procsim.analysis.comparison import Outcome
     from procsim.analysis.estimates import Estimates
     from procsim.analysis.results import Study
+    from procsim.errors import Place
     from procsim.model.flow import FlowAnalysis
 
 #: Where a cost is told apart: of work, and of capacity, per year.
@@ -85,8 +86,7 @@ def assumptions_table(study: Study) -> pd.DataFrame:
             each.value,
             each.source,
             each.evidence,
-            each.place.file if each.place else "",
-            each.place.line if each.place else 0,
+            *_file_and_line(each.place),
         )
         for scenario, each in study.inputs
     ]
@@ -142,14 +142,29 @@ def _unstable(outcomes: Sequence[Outcome]) -> pd.DataFrame:
 
 
 def _changes(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """Every changed value, with where the scenario says so."""
     rows = [
-        (outcome.id, change.part, change.verb, edit.path, edit.old, edit.new, change.why)
+        (
+            outcome.id,
+            change.part,
+            change.verb,
+            edit.path,
+            edit.old,
+            edit.new,
+            change.why,
+            *_file_and_line(edit.place),
+        )
         for outcome in outcomes
         if outcome.scenario is not None
         for change in outcome.scenario.changes
         for edit in change.edits
     ]
-    return pd.DataFrame(rows, columns=["scenario", "part", "verb", "path", "old", "new", "why"])
+    columns = "scenario part verb path old new why file line"
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+def _file_and_line(place: Place | None) -> tuple[str, int]:
+    return ("", 0) if place is None else (place.file, place.line)
 
 
 def _names(of: type) -> str:

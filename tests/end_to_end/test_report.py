@@ -11,6 +11,7 @@ from procsim.report.figures import draw, save_figures
 from procsim.report.headline import headline
 from procsim.report.html import render
 from procsim.study import compare
+from procsim.study.drawing import figures_of
 
 MODEL = """
 procsim: 1
@@ -98,6 +99,12 @@ def test_every_figure_is_written_as_svg_and_png(study: Study, tmp_path: Path):
             assert path.read_bytes().startswith(b"\x89PNG")
         else:
             ElementTree.parse(path)  # noqa: S314  # our own file
+
+
+def test_figures_are_the_same_whoever_draws_them(study: Study):
+    """Each name, text, table, SVG and PNG."""
+    with figures_of(study, "en", jobs=1) as alone, figures_of(study, "en", jobs=2) as together:
+        assert together() == alone()
 
 
 def test_figures_of_one_study_are_the_same_bytes_twice(study: Study, tmp_path: Path):

@@ -62,6 +62,31 @@ def test_the_assumptions_name_what_a_scenario_brings(study: Path) -> None:
     assert all(file.endswith((".yaml", ".csv")) for file in brought.file)
 
 
+def test_every_change_says_file_and_line_in_the_names_of_the_manifest(study: Path) -> None:
+    manifest = json.loads((study / "manifest.json").read_text(encoding="utf-8"))
+    changes = pd.read_csv(study / "tables" / "changes.csv")
+    assumptions = pd.read_csv(study / "tables" / "assumptions.csv")
+    kept = {each["kept"] for each in manifest["inputs"]}
+
+    assert kept == {name for name, _ in manifest["identity"]["files"]}
+    assert set(changes.file) <= kept
+    assert set(assumptions.file) <= kept
+    assert (changes.line > 1).all()
+    first = changes.iloc[0]
+    assert f"[{first.file}:{first.line}]" in (study / "differences.txt").read_text(encoding="utf-8")
+
+
+def test_a_study_read_back_has_the_same_places(study: Path) -> None:
+    again = read_study(study)
+
+    written = pd.read_csv(study / "tables" / "changes.csv")
+    scenarios = [each.scenario for each in again.comparison.scenarios]
+    places = [e.place for s in scenarios for change in s.changes for e in change.edits]
+    assert [(place.file, place.line) for place in places] == list(
+        zip(written.file, written.line, strict=True)
+    )
+
+
 def test_a_study_holds_everything_that_was_promised(study: Path) -> None:
     names = {path.relative_to(study).as_posix() for path in study.rglob("*")}
 

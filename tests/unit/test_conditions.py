@@ -81,7 +81,7 @@ def test_what_the_study_does_not_have_is_refused_before_it_runs(text: str, words
         )
 
 
-def test_conditions_say_what_was_measured_and_unknown_figures_are_missed() -> None:
+def test_conditions_say_what_was_measured_and_a_check_of_an_unknown_figure_fails() -> None:
     check = process("visa", task("check", time=minutes(30)), arrivals=[yearly(geneva=400)])
     small = model(
         offices=[office("geneva", tier="hq")],
@@ -93,9 +93,11 @@ def test_conditions_say_what_was_measured_and_unknown_figures_are_missed() -> No
 
     measured = {key.kpi for key in outcome.estimates.keys if key[:3] == ("all", "process", "all")}
     assert measured == {*OVER_ALL_ONLY, *OVER_ALL_TOO}
-    assert judge(read_condition("visa.work.mean > 29 min"), outcome).is_missed
-    assert not judge(read_condition("visa.work.mean > 31 min"), outcome).is_missed
-    assert judge(read_condition("visa.work.mean > 29 min"), outcome).found == pytest.approx(0.5)
+    met = judge(read_condition("visa.work.mean > 29 min"), outcome)
+    assert (met.answer, met.fails, met.found) == ("met", True, pytest.approx(0.5))
+    assert met.low <= met.found <= met.high
+    not_met = judge(read_condition("visa.work.mean > 31 min"), outcome)
+    assert (not_met.answer, not_met.fails) == ("not met", False)
     unknown = judge(read_condition("visa.within_target.mean < 1%"), outcome)
     assert np.isnan(unknown.found)
-    assert (unknown.is_missed, unknown.reason) == (True, "no figure")
+    assert (unknown.answer, unknown.fails) == ("no figure", True)

@@ -134,10 +134,13 @@ def test_a_total_that_only_one_side_has_is_zero_on_the_other():
 def test_how_many_more_replications_would_tell():
     """s = 1 and a difference of 0.5: n = 18 is the first with t(n − 1; 97.5 %) / √n below 0.5
     (2.110 / 4.243; for 17 it is 2.120 / 4.123)."""
-    assert further_replications(0.5, 1 / np.sqrt(5), 5) == 13
-    assert further_replications(0.5, 1 / np.sqrt(18), 18) == 0
-    assert further_replications(0.0, 1.0, 5) is None
-    assert further_replications(1e-9, 1.0, 5) is None
+    found = further_replications(
+        difference=np.array([0.5, -0.5, 0.0, 1e-9, 0.5]),
+        error=np.array([1 / np.sqrt(5), 1 / np.sqrt(18), 1.0, 1.0, np.nan]),
+        replications=np.array([5, 18, 5, 5, 1]),
+        level=np.full(5, 0.05),
+    )
+    assert found == pytest.approx([13, 0, np.nan, np.nan, np.nan], nan_ok=True)
 
 
 def test_p_values_of_students_table():

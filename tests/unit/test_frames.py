@@ -18,6 +18,7 @@ from tests.builders import (
     post,
     process,
     recorded,
+    starts,
     task,
     wait,
     window,
@@ -104,3 +105,16 @@ def test_the_columns_that_are_promised_are_there(activities):
     assert set(promised) <= set(activities.columns)
     assert isinstance(activities.ready.dtype, pd.DatetimeTZDtype)
     assert activities.work.dtype == np.dtype("timedelta64[us]")
+
+
+def test_a_case_that_began_in_the_run_is_named_by_its_parent():
+    nine = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+    parent = process(
+        "p",
+        task("begin", role=None, starts=(starts("child", 2),)),
+        arrivals=[recorded(("a", nine), ("a", nine))],
+    )
+    child = process("child", task("x", role=None), arrivals=[])
+    (run,) = several(model(processes=[parent, child], posts=[]), 1)
+    frame = cases_frame(run.plan, [run.log])
+    assert frame["case"].tolist() == ["a-0", "a-1", "a-0/0", "a-0/1", "a-1/0", "a-1/1"]

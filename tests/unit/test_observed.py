@@ -10,7 +10,7 @@ from procsim.analysis.observed import beside_observed, targets_reached
 from procsim.analysis.sheet import UNKNOWN, Key
 from procsim.analysis.stability import Stability
 from procsim.model.flow import analyse
-from procsim.model.indicators import STATISTICS
+from procsim.model.indicators import STATISTICS, UNITS
 from procsim.model.model import Observed, Target
 from procsim.units import DAY, HOUR
 from tests.builders import model, office, post
@@ -144,3 +144,10 @@ def test_a_target_in_working_days_is_judged_in_its_own_calendar_only():
 
 def test_files_know_the_indicators_that_are_measured():
     assert {kpi.id: kpi.statistics for kpi in KPIS.values()} == STATISTICS
+    assert {kpi.id: kpi.unit for kpi in KPIS.values()} == UNITS
+
+
+def test_hours_a_year_stand_beside_hours_a_year():
+    columns = {time_of("visa", "process", "work_per_year", "total", "h/year"): [1200.0, 1200.0]}
+    found = simulated(columns, observed(1500 * HOUR, kpi="work_per_year", statistic="total"))
+    assert (found.value, found.simulated, found.unit) == (1500.0, 1200.0, "h/year")

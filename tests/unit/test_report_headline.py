@@ -1,11 +1,17 @@
 """The sentences of page one, word for word, from effects made by hand."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from procsim.analysis.stability import Unstable
-from procsim.model.model import Input
+from procsim.model.distributions import Constant
+from procsim.model.model import Input, Observed
+from procsim.model.scenario import Investment
 from procsim.report.headline import headline
 from procsim.report.numbers import GAP, MINUS, THIN
+from procsim.units import DAY
 from tests.studies import effect, services, shift, study
 
 ASSUMED = Input("posts.0.posts", "2", "", "D", None)
@@ -42,7 +48,8 @@ def test_what_cannot_be_told_apart_says_how_many_more_replications_would_do():
     )
     assert said(made)[0] == (
         "Mean cycle times that cannot be told apart from today's at this precision: "
-        "visa (-1.0 days [-2.5, +0.5]; 12 more replications would do)."
+        "visa (-1.0 days [-2.5, +0.5]; about 12 more replications would "
+        "do if the effect is as large as seen)."
     )
 
 
@@ -52,7 +59,8 @@ def test_an_effect_clear_by_itself_but_not_in_its_family_is_not_called_clear():
     )
     assert said(made)[0] == (
         "Mean cycle times that cannot be told apart from today's when all headline effects are "
-        "judged together: visa (-1.0 days [-1.5, -0.5]; 1 more replication would do)."
+        "judged together: visa (-1.0 days [-1.5, -0.5]; about 1 more replication would do if "
+        "the effect is as large as seen)."
     )
 
 
@@ -167,3 +175,94 @@ def test_the_answer_is_given_in_chinese():
         effect("cycle_time", before=25.5, after=17.3, low=-9.1, high=-7.3, verdict="better")
     )
     assert said(made, "zh")[0] == ("visa平均缩短8.2 天 [7.3, 9.1]：由25.5 天变为17.3 天（-32%）。")
+
+
+def test_a_longer_process_without_a_loser_is_explained():
+    made = study(effect("cycle_time", before=10, after=10.2, low=0.1, high=0.3, verdict="worse"))
+    assert said(made)[-1] == (
+        "No office is shown to lose more than 5 % of today's value. This is no contradiction to "
+        "the longer cycle time of visa: in no single office is the loss both larger than that and "
+        "sure."
+    )
+
+
+def pool(id_: str, before: float, after: float):
+    return effect("posts", before=before, after=after, verdict="lower", scope="pool", id_=id_)
+
+
+def test_cuts_of_a_fraction_of_a_post_are_called_out_with_their_sum():
+    """2 to 1.75 and 1 to 0.8 are cuts of 0.45 posts; half a post and more can be cut."""
+    made = study(
+        effect("posts", before=10, after=9, low=-1, high=-1, verdict="lower"),
+        pool("clerk@hq", 2, 1.75),
+        pool("clerk@suva", 1, 0.8),
+        pool("chief@hq", 2, 1.5),
+    )
+    assert said(made)[0] == (
+        "The establishment changes from 10 to 9 posts (-1 post). "
+        "2 pools change by less than 0.5 posts each (0.45 posts cut and 0 posts added in all): "
+        "such fractions exist on paper only, unless contracts change or other work fills the time."
+    )
+
+
+def run_observed(value: float, statistic: str = "p50"):
+    return Observed(
+        "visa", (), "", "cycle_time", statistic, value * DAY, "µs", None, False, "a register"
+    )
+
+
+def test_a_baseline_that_misses_what_was_observed_is_said_first():
+    """20 days simulated against 10 observed is twice; 12 against 10 is near enough."""
+    known = services(observed=[run_observed(10), run_observed(10, "mean")])
+    made = study(
+        effect("cycle_time", before=20, after=20, statistic="p50"),
+        effect("cycle_time", before=12, after=12),
+        given=known,
+    )
+    (first, *_) = headline(made, "en")
+    plain = first.replace(GAP, " ")
+    assert plain == (
+        "AS-IS: visa: simulated AS-IS misses what was observed: 20 days against 10 days observed "
+        "(Cycle time, median; ×2). Read its effects with care."
+    )
+
+
+def investing(*, low: float, high: float, status: str = "draft"):
+    """100,000 less running cost, 23,000 of it spent on the change; a one-off cost of 154,000."""
+    made = study(
+        effect(
+            "cost_of_capacity",
+            before=1_000_000,
+            after=900_000,
+            low=low,
+            high=high,
+            verdict="better",
+        ),
+        given=services(status=status),
+    )
+    outcome = made.comparison.scenarios[0]
+    costs = (
+        Investment("Move", Constant(154_000.0), "USD", False, dt.date(2026, 1, 1)),
+        Investment("Run", Constant(23_000.0), "USD", True, dt.date(2026, 1, 1)),
+    )
+    scenario = replace(outcome.scenario, investments=costs)
+    comparison = replace(made.comparison, scenarios=(replace(outcome, scenario=scenario),))
+    return replace(made, comparison=comparison)
+
+
+def test_a_one_off_cost_is_set_against_what_is_saved_after_the_change_has_been_paid():
+    """154,000 / (100,000 - 23,000) = 2 years; at 110,000 saved 1.77, at 90,000 2.30."""
+    assert said(investing(low=-110_000, high=-90_000))[2] == (
+        "Its one-off cost of 154 000 USD would be paid back in 2.0 years [1.8, 2.3], at 77 000 "
+        "USD/year [67 000, 87 000] less running cost (simple payback, not discounted; "
+        "estimate). It counts all capacity as money paid, requesters' time and fractions of posts "
+        "too."
+    )
+
+
+def test_where_the_interval_of_what_is_saved_holds_0_no_payback_is_promised():
+    assert said(investing(low=-180_000, high=-20_000))[2] == (
+        "It cannot be told whether its one-off cost of 154 000 USD is paid back: running cost "
+        "falls by 77 000 USD/year [-3 000, 157 000], an interval that includes 0 (estimate). It "
+        "counts all capacity as money paid, requesters' time and fractions of posts too."
+    )

@@ -18,6 +18,7 @@ from procsim.report.numbers import (
     number,
     percent,
     quantity,
+    years,
 )
 
 NAN = float("nan")
@@ -127,3 +128,19 @@ def test_a_factor_that_never_varies_is_infinite():
 
 def test_a_share_is_in_percent():
     assert plain(percent(0.05)) == "5 %"
+
+
+def test_a_small_mean_in_a_wide_interval_does_not_read_as_nothing():
+    assert plain(difference(-0.04, -0.34, 0.26, "days")) == "-0.04 days [-0.34, +0.26]"
+    assert plain(difference(0.0, -0.3, 0.3, "days")) == "0.0 days [-0.3, +0.3]"
+
+
+def test_a_change_too_small_to_show_is_not_none():
+    assert plain(change(1000.0, 1000.2)) == "<0.1 %"
+
+
+def test_years_have_one_decimal_and_an_interval_where_it_shows():
+    assert plain(years(2.783, 2.61, 2.94)) == "2.8 years [2.6, 2.9]"
+    assert plain(years(0.797, 0.793, 0.802)) == "0.8 years"
+    assert plain(years(1.0, NAN, NAN, "fr")) == "1,0 an"
+    assert plain(years(0.02, 0.01, 0.03)) == "<0.1 years"

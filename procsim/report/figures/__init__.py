@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,38 +13,59 @@ from procsim.report.figures.costs import costs
 from procsim.report.figures.cycle_time import cycle_time
 from procsim.report.figures.utilisation import utilisation
 from procsim.report.figures.waiting import waiting
+from procsim.report.file_names import file_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from procsim.report.exhibits import Picture
+    from procsim.report.exhibits import Picture, Table
     from procsim.report.facts import Facts
 
-__all__ = ["Drawn", "draw", "save_figures"]
+__all__ = ["Drawn", "draw", "draw_one", "names", "save_figures"]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture, its name in files and pages, and its SVG element."""
+    """A finished figure: its name in files and pages, its texts and numbers, its SVG element, and
+    a PNG file where one was asked for."""
 
     name: str
-    picture: Picture
+    title: str
+    alternative: str
+    note: str
+    table: Table
     svg: str
-    sample: str
-    """Text in the scripts of the picture, by which its fonts were chosen."""
+    png: bytes
 
 
-def draw(facts: Facts) -> tuple[Drawn, ...]:
-    """All figures of a study, to stand in a page."""
-    drawn = []
-    for name, make in _figures(facts):
-        with style(_sample(facts), name):
-            picture = make()
-            if picture is not None:
-                svg = to_svg(picture.figure, name)
-                drawn.append(Drawn(name, picture, svg, _sample(facts)))
-    return tuple(drawn)
+def names(facts: Facts) -> tuple[str, ...]:
+    """The names of the figures that a study can have, in the order of the report."""
+    return tuple(_figures(facts))
+
+
+def draw(facts: Facts, *, png: bool = True) -> tuple[Drawn, ...]:
+    """All figures of a study."""
+    found = (draw_one(facts, name, png=png) for name in names(facts))
+    return tuple(drawn for drawn in found if drawn is not None)
+
+
+def draw_one(facts: Facts, name: str, *, png: bool = True) -> Drawn | None:
+    """One figure of a study; None where there is nothing to show."""
+    with style(_sample(facts), name):
+        picture = _figures(facts)[name]()
+        if picture is None:
+            return None
+        svg = to_svg(picture.figure, name)
+        return Drawn(
+            name,
+            picture.title,
+            picture.alternative,
+            picture.note,
+            picture.table,
+            svg,
+            to_png(picture.figure) if png else b"",
+        )
 
 
 def save_figures(drawn: Sequence[Drawn], folder: Path) -> tuple[Path, ...]:
@@ -54,27 +74,24 @@ def save_figures(drawn: Sequence[Drawn], folder: Path) -> tuple[Path, ...]:
     for each in drawn:
         svg, png = folder / f"{each.name}.svg", folder / f"{each.name}.png"
         svg.write_text(each.svg, encoding="utf-8", newline="\n")
-        with style(each.sample, each.name):
-            png.write_bytes(to_png(each.picture.figure))
+        png.write_bytes(each.png)
         written += [svg, png]
     return tuple(written)
 
 
-def _figures(facts: Facts) -> Iterator[tuple[str, Callable[[], Picture | None]]]:
-    """(name, how to make it), in the order of the report."""
-    yield "cycle-time", partial(cycle_time, facts)
-    yield "by-office", partial(by_office, facts)
-    yield "waiting", partial(waiting, facts)
-    yield "costs", partial(costs, facts)
-    for outcome in facts.scenarios:
-        yield f"bridge-{_plain(outcome.id)}", partial(bridge, facts, outcome)
-    for outcome in facts.outcomes:
-        yield f"utilisation-{_plain(outcome.id)}", partial(utilisation, facts, outcome)
-
-
-def _plain(id_: str) -> str:
-    """An id as a part of file names and of ids in a page."""
-    return re.sub(r"[^\w-]", "_", id_)
+def _figures(facts: Facts) -> Mapping[str, Callable[[], Picture | None]]:
+    """How to make each figure, by name."""
+    name = file_names(outcome.id for outcome in facts.outcomes)
+    bridges = {f"bridge-{name[o.id]}": partial(bridge, facts, o) for o in facts.scenarios}
+    heat = {f"utilisation-{name[o.id]}": partial(utilisation, facts, o) for o in facts.outcomes}
+    return {
+        "cycle-time": partial(cycle_time, facts),
+        "by-office": partial(by_office, facts),
+        "waiting": partial(waiting, facts),
+        "costs": partial(costs, facts),
+        **bridges,
+        **heat,
+    }
 
 
 def _sample(facts: Facts) -> str:

@@ -56,8 +56,17 @@ def bridge(facts: Facts, outcome: Outcome) -> Picture | None:
         words("figure.bridge.alternative"),
         _table(facts, bars, title),
         figure,
-        words("figure.bridge.note", replications=bars[0].replications),
+        _note(facts, bars[0].replications),
     )
+
+
+def _note(facts: Facts, replications: int) -> str:
+    """How the bars were made, and why their AS-IS is not quite that of the headline."""
+    words, of_all = facts.words, facts.study.identity.replications
+    said = [words("figure.bridge.note", replications=replications)]
+    if replications < of_all:
+        said.append(words("figure.bridge.fewer", replications=replications, all=of_all))
+    return words.sentences(said)
 
 
 def _is_known(bars: Sequence[Bar]) -> bool:

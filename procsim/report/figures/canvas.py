@@ -28,6 +28,8 @@ WIDTH: Final = 8.2
 LINE: Final = 0.24
 """Inches of height a row of a chart takes."""
 _DPI: Final = 160
+_COMPRESSION: Final = 3
+"""Of PNG files: the usual 6 takes three times as long and saves a tenth."""
 _SETTINGS: Final[dict[RcKeyType, object]] = {
     "font.size": 9,
     "axes.titlesize": 9.5,
@@ -85,9 +87,11 @@ def blank(height: float, width: float = WIDTH) -> tuple[Figure, Axes]:
 def to_svg(figure: Figure, name: str) -> str:
     """The figure as an SVG element to stand in a page: no prologue, no metadata, ids of its own."""
     stream = io.StringIO()
-    FigureCanvasSVG(figure)
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    figure.set_layout_engine("none")  # The layout is found; a PNG of the same figure can use it.
+    # Not `savefig`, which draws everything twice; drawing once finds the layout on its way.
+    FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]  # matplotlib
+        stream, metadata={"Date": None, "Creator": None}
+    )
+    figure.set_layout_engine("none")  # A PNG of the same figure uses the layout that was found.
     text = stream.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
@@ -99,8 +103,10 @@ def to_svg(figure: Figure, name: str) -> str:
 def to_png(figure: Figure) -> bytes:
     """The figure as a PNG file."""
     stream = io.BytesIO()
-    FigureCanvasAgg(figure)
-    figure.savefig(stream, format="png", dpi=_DPI, metadata={"Software": None})
+    figure.set_dpi(_DPI)
+    FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]  # matplotlib
+        stream, metadata={"Software": None}, pil_kwargs={"compress_level": _COMPRESSION}
+    )
     return stream.getvalue()
 
 

@@ -1,8 +1,8 @@
 """Colours of figures: AS-IS is grey, a scenario has one colour in every figure and table.
 
 Scenarios: M. Okabe and K. Ito, *Color Universal Design* (2008). Causes: the *light* scheme of
-P. Tol, *Colour Schemes* (SRON 2021). Both stay apart for colour-blind readers; words and positions
-say the same.
+P. Tol, *Colour Schemes* (SRON 2021), with rose of his *muted* one for the tenth. They stay apart
+for colour-blind readers; words and positions say the same.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ BASELINE: Final = "#7b848e"
 SCENARIOS: Final = ("#0072b2", "#d55e00", "#009e73", "#aa4499", "#56b4e9", "#b8860b")
 CAUSES: Final = {
     "scheduled": "#99ddff",
+    "deadline_race": "#bbcc33",
     "hand_over": "#77aadd",
     "batch": "#44bb99",
     "off_duty": "#dddddd",
     "elsewhere": "#eedd88",
     "absence": "#ffaabb",
+    "team": "#aaaa00",
+    "priority": "#cc6677",
     "contention": "#ee8866",
 }
 WORK: Final = "#556270"
-CALM: Final = "#e3ecf5"
+IDLE: Final = "#a9cdea"
+CALM: Final = "#e9f0f6"
 AMBER: Final = "#ffcf70"
 RED: Final = "#c0392b"
 

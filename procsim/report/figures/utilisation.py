@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from procsim.report.exhibits import Picture, Table
 from procsim.report.figures.canvas import WIDTH, blank
-from procsim.report.figures.colours import AMBER, CALM, GRID, INK, RED
+from procsim.report.figures.colours import AMBER, CALM, GRID, IDLE, INK, RED
 from procsim.report.maps.wrapping import wrap
 from procsim.report.numbers import NOTHING, percent, whole_percent
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _AMBER_FROM: Final = 0.85
 _RED_FROM: Final = 1.0
+_IDLE_BELOW: Final = 0.3
+"""Teams that work less than this part of their time are marked as the overloaded ones are."""
 _HEADER: Final = 1.75
 _ROW: Final = 0.205
 _NAME_WIDTH: Final = 118.0
@@ -103,12 +105,16 @@ def _paint(value: float) -> tuple[str, str, str]:
         return RED, "white", "bold"
     if value >= _AMBER_FROM:
         return AMBER, INK, "bold"
+    if value < _IDLE_BELOW:
+        return IDLE, INK, "normal"
     return CALM, INK, "normal"
 
 
 def _mark(value: float) -> str:
-    """What colour says, also in signs: ▲ from 85 %, ▲▲ from 100 %."""
-    return " ▲▲" if value >= _RED_FROM else " ▲" if value >= _AMBER_FROM else ""
+    """What colour says, also in signs: ▽ below 30 %, ▲ from 85 %, ▲▲ from 100 %."""
+    if value >= _AMBER_FROM:
+        return " ▲▲" if value >= _RED_FROM else " ▲"
+    return " ▽" if value < _IDLE_BELOW else ""
 
 
 def _table(facts: Facts, cells: Cells, offices: list[str], roles: list[str], title: str) -> Table:

@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "of.p50": "{name}, median",
     "of.p90": "{name}, 90th percentile",
     "of.p95": "{name}, 95th percentile",
+    "of.mean": "{name}, mean",
     "pool": "{roles}, {office}",
     "axis": "{name} ({unit})",
     "in unit": "In {unit}.",
@@ -88,13 +89,19 @@ TEXTS: Final[dict[str, str]] = {
     "verdict.same": "no difference",
     "verdict.cannot_tell": "cannot be told apart at this precision",
     "verdict.cannot_tell jointly": "cannot be told apart jointly (Holm)",
-    "verdict.more": "; {n} more replications would do",
-    "verdict.one more": "; 1 more replication would do",
+    "verdict.more": "; about {n} more replications would do if the effect is as large as seen",
+    "verdict.one more": "; about 1 more replication would do if the effect is as large as seen",
     "verdict.not_comparable": "not comparable",
     "verdict.not_tested": "not tested (one replication)",
     # The answer
     "cannot keep up": "cannot keep up",
     "unstable.flag": "cannot keep up, not comparable",
+    "show.removed": "{process}: removed, so not on the map: {steps}",
+    "warning": "warning: ",
+    "warning.renamed": (
+        "'{after}' looks like '{before}', which is removed: if it is the same work, write "
+        "`luck_of: {luck_of}`, or the comparison loses sharpness there"
+    ),
     "no value": "no cases, or unfinished ones",
     "not comparable": "not comparable: {why}",
     "unstable.verdict": "Pools that cannot keep up with their work: {n}.",
@@ -130,6 +137,10 @@ TEXTS: Final[dict[str, str]] = {
         "Cycle times not comparable with today's, and not printed: {processes}."
     ),
     "item.not comparable": "{process}",
+    "answer.misses": (
+        "{process}: simulated AS-IS misses what was observed: {items}. Read its effects with care."
+    ),
+    "item.misses": "{simulated} against {observed} observed ({name}; {ratio})",
     "answer.not tested": (
         "{process} takes {after_bare} instead of {before} on average; with one replication "
         "nobody can say how sure that is."
@@ -168,18 +179,53 @@ TEXTS: Final[dict[str, str]] = {
         "The work would keep {after} busy instead of {before_bare}: {difference}."
     ),
     "answer.same posts needed": "The work would keep {before} busy, as today.",
+    "answer.fractions": (
+        "{n} pools change by less than {least} each ({cut} cut and {added} added in all): such "
+        "fractions exist on paper only, unless contracts change or other work fills the time."
+    ),
     "answer.running": "Running the change costs {amount}, which is not counted above.",
+    "answer.payback": (
+        "Its one-off cost of {cost} would be paid back in {years}, at {saved} less running cost "
+        "(simple payback, not discounted; {status})."
+    ),
+    "answer.payback not tested": (
+        "Its one-off cost of {cost} would be paid back in {years}, at {saved} less running cost "
+        "(simple payback, not discounted; {status}); with one replication nobody can say how "
+        "sure that is."
+    ),
+    "answer.payback counts": (
+        "It counts all capacity as money paid, requesters' time and fractions of posts too."
+    ),
+    "answer.payback cannot tell": (
+        "It cannot be told whether its one-off cost of {cost} is paid back: running cost falls "
+        "by {saved}, an interval that includes 0 ({status})."
+    ),
+    "answer.payback never": (
+        "Its one-off cost of {cost} is not paid back: running cost does not fall ({running}; "
+        "{status})."
+    ),
+    "payback.pays back": "{status}; at constant prices, not discounted",
+    "payback.never": "does not pay back ({status})",
+    "payback.cannot tell": "cannot be told: the saved cost may be 0 or less ({status})",
+    "payback.not tested": "{status}; not tested (one replication)",
     "answer.losers": "Offices shown to lose on some indicator ({n}): {offices}.",
     "answer.no losers": "No office is shown to lose more than {materiality} of today's value.",
+    "answer.longer without losers": (
+        "This is no contradiction to the longer cycle time of {processes}: in no single office "
+        "is the loss both larger than that and sure."
+    ),
     "answer.winners": "Offices shown to gain on some indicator ({n}): {offices}.",
     "answer.all gain": "All {n} offices are shown to gain on some indicator.",
     # Causes of waiting
     "cause.scheduled": "delays and dates",
+    "cause.deadline_race": "race of waits",
     "cause.hand_over": "hand-over",
     "cause.batch": "batch",
     "cause.off_duty": "off duty",
     "cause.elsewhere": "closed elsewhere",
     "cause.absence": "absence",
+    "cause.team": "team not complete",
+    "cause.priority": "overtaken",
     "cause.contention": "contention",
     # Indicators
     "kpi.cases_arrived": "Cases arrived",
@@ -191,10 +237,13 @@ TEXTS: Final[dict[str, str]] = {
     "kpi.waiting_time": "Waiting time",
     "kpi.waiting_hand_over": "Waiting: hand-over",
     "kpi.waiting_scheduled": "Waiting: scheduled",
+    "kpi.waiting_deadline_race": "Waiting: race",
     "kpi.waiting_batch": "Waiting: batch",
     "kpi.waiting_absence": "Waiting: absence",
     "kpi.waiting_off_duty": "Waiting: off duty",
     "kpi.waiting_elsewhere": "Waiting: closed elsewhere",
+    "kpi.waiting_team": "Waiting: team",
+    "kpi.waiting_priority": "Waiting: priority",
     "kpi.waiting_contention": "Waiting: contention",
     "kpi.processing_time": "Processing time",
     "kpi.work": "Hours of work",
@@ -208,7 +257,14 @@ TEXTS: Final[dict[str, str]] = {
     "kpi.posts": "Posts",
     "kpi.posts_needed": "Posts needed",
     "kpi.visits": "Visits per case",
+    "kpi.errors_made": "Errors made per case",
+    "kpi.errors_found": "Errors found per case",
+    "kpi.errors_escaped": "Errors escaped per case",
+    "kpi.cost_of_errors": "Cost of errors per year",
+    "kpi.failure_activities": "Failure demand per case",
+    "kpi.failure_demand": "Failure demand per year",
     "kpi.backlog_growth": "Growth of backlog",
+    "kpi.payback": "Simple payback",
     # Figures
     "figure.numbers": "The numbers of this figure",
     "figure.mean": "mean",
@@ -243,7 +299,8 @@ TEXTS: Final[dict[str, str]] = {
         "together as columns. The table below holds the same numbers."
     ),
     "figure.utilisation.note": (
-        "▲ and amber: 85 % and more. ▲▲ and red: 100 % and more; the expected load is shown there."
+        "▲ and amber: 85 % and more. ▲▲ and red: 100 % and more; the expected load is shown "
+        "there. ▽ and blue: below 30 %, little to do."
     ),
     "figure.utilisation.empty": "A dash: the office has no such post.",
     "figure.costs": "Cost before and after",
@@ -261,9 +318,13 @@ TEXTS: Final[dict[str, str]] = {
     "figure.bridge.axis": "Change from AS-IS",
     "figure.bridge.total": "All parts",
     "figure.bridge.note": (
-        "Parts are added one by one in the order of the scenario file; another order would "
-        "share the sum out differently. Each bar is a paired run ({replications} "
-        "replications)."
+        "Parts are added one by one in the order of the scenario file; another order would share "
+        "the sum out differently. Each bar is a paired run ({replications} replications)."
+    ),
+    "figure.bridge.fewer": (
+        "Each bar rests on the first {replications} of the {all} replications, so AS-IS and the "
+        "total differ a little from the headline; the differences are paired, so they vary far "
+        "less than the figures themselves."
     ),
     # The report
     "report.title": "{model}: comparison of scenarios",

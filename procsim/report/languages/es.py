@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "of.p50": "{name}, mediana",
     "of.p90": "{name}, percentil 90",
     "of.p95": "{name}, percentil 95",
+    "of.mean": "{name}, media",
     "pool": "{roles}, {office}",
     "axis": "{name} ({unit})",
     "in unit": "En {unit}.",
@@ -88,13 +89,23 @@ TEXTS: Final[dict[str, str]] = {
     "verdict.same": "sin diferencia",
     "verdict.cannot_tell": "no se distingue con esta precisión",
     "verdict.cannot_tell jointly": "no se distingue en conjunto (Holm)",
-    "verdict.more": "; bastarían {n} réplicas más",
-    "verdict.one more": "; bastaría 1 réplica más",
+    "verdict.more": (
+        "; bastarían unas {n} réplicas más si el efecto es tan grande como el observado"
+    ),
+    "verdict.one more": (
+        "; bastaría aproximadamente 1 réplica más si el efecto es tan grande como el observado"
+    ),
     "verdict.not_comparable": "no comparable",
     "verdict.not_tested": "sin prueba (una sola réplica)",
     # The answer
     "cannot keep up": "desbordado",
     "unstable.flag": "desbordado, no comparable",
+    "show.removed": "{process}: suprimidos, por lo que no están en el mapa: {steps}",
+    "warning": "aviso: ",
+    "warning.renamed": (
+        "«{after}» se parece a «{before}», que se suprime: si es el mismo trabajo, escríbase "
+        "`luck_of: {luck_of}`, o la comparación pierde ahí precisión"
+    ),
     "no value": "sin casos, o con casos sin terminar",
     "not comparable": "no comparable: {why}",
     "unstable.verdict": "Equipos que no dan abasto con su trabajo: {n}.",
@@ -128,6 +139,11 @@ TEXTS: Final[dict[str, str]] = {
         "Plazos no comparables con los actuales, que no se imprimen: {processes}."
     ),
     "item.not comparable": "{process}",
+    "answer.misses": (
+        "{process}: la situación actual simulada se aparta de lo observado: {items}. Léanse sus "
+        "efectos con cautela."
+    ),
+    "item.misses": "{simulated} frente a {observed} observados ({name}; {ratio})",
     "answer.not tested": (
         "{process}: {after_bare} en vez de {before} de media; con una sola réplica no se "
         "puede decir con qué certeza."
@@ -162,20 +178,59 @@ TEXTS: Final[dict[str, str]] = {
     "answer.posts": "La plantilla pasa de {before_bare} a {after} ({difference}).",
     "answer.posts needed": "El trabajo ocuparía {after} en vez de {before_bare}: {difference}.",
     "answer.same posts needed": "El trabajo ocuparía {before}, como hoy.",
+    "answer.fractions": (
+        "{n} equipos cambian en menos de {least} cada uno ({cut} suprimidos y {added} añadidos "
+        "en total): esas fracciones solo existen en el papel, salvo que cambien los contratos o "
+        "que otro trabajo ocupe ese tiempo."
+    ),
     "answer.running": "Mantener el cambio cuesta {amount}, no incluido arriba.",
+    "answer.payback": (
+        "Su coste único de {cost} se recuperaría en {years}, con {saved} menos de coste de "
+        "funcionamiento (plazo de recuperación simple, sin descuento; {status})."
+    ),
+    "answer.payback not tested": (
+        "Su coste único de {cost} se recuperaría en {years}, con {saved} menos de coste de "
+        "funcionamiento (plazo de recuperación simple, sin descuento; {status}); con una sola "
+        "réplica nadie puede decir con cuánta seguridad."
+    ),
+    "answer.payback counts": (
+        "Toda la capacidad cuenta ahí como dinero pagado, incluidos el tiempo de los "
+        "solicitantes y las fracciones de puestos."
+    ),
+    "answer.payback cannot tell": (
+        "No se puede decir si su coste único de {cost} se recupera: el coste de funcionamiento "
+        "baja {saved}, un intervalo que incluye el 0 ({status})."
+    ),
+    "answer.payback never": (
+        "Su coste único de {cost} no se recupera: el coste de funcionamiento no baja ({running}; "
+        "{status})."
+    ),
+    "payback.pays back": "{status}; a precios constantes, sin descuento",
+    "payback.never": "no se recupera ({status})",
+    "payback.cannot tell": (
+        "no se puede decir: la baja de coste puede ser nula o negativa ({status})"
+    ),
+    "payback.not tested": "{status}; sin prueba (una sola réplica)",
     "answer.losers": "Oficinas de las que consta que pierden en algún indicador ({n}): {offices}.",
     "answer.no losers": (
         "No consta que ninguna oficina pierda más del {materiality} del valor actual."
+    ),
+    "answer.longer without losers": (
+        "Esto no contradice el plazo más largo de {processes}: en ninguna oficina la pérdida es "
+        "a la vez mayor que eso y segura."
     ),
     "answer.winners": "Oficinas de las que consta que ganan en algún indicador ({n}): {offices}.",
     "answer.all gain": "Consta que las {n} oficinas ganan en algún indicador.",
     # Causes of waiting
     "cause.scheduled": "demoras y fechas",
+    "cause.deadline_race": "primera respuesta",
     "cause.hand_over": "traspaso",
     "cause.batch": "lote",
     "cause.off_duty": "fuera de horario",
     "cause.elsewhere": "cerrado en otra parte",
     "cause.absence": "ausencia",
+    "cause.team": "equipo incompleto",
+    "cause.priority": "adelantamiento",
     "cause.contention": "cola",
     # Indicators
     "kpi.cases_arrived": "Casos llegados",
@@ -187,10 +242,13 @@ TEXTS: Final[dict[str, str]] = {
     "kpi.waiting_time": "Tiempo de espera",
     "kpi.waiting_hand_over": "Espera: traspaso",
     "kpi.waiting_scheduled": "Espera: demoras y fechas",
+    "kpi.waiting_deadline_race": "Espera: primera respuesta",
     "kpi.waiting_batch": "Espera: lote",
     "kpi.waiting_absence": "Espera: ausencia",
     "kpi.waiting_off_duty": "Espera: fuera de horario",
     "kpi.waiting_elsewhere": "Espera: cerrado en otra parte",
+    "kpi.waiting_team": "Espera: equipo",
+    "kpi.waiting_priority": "Espera: prioridad",
     "kpi.waiting_contention": "Espera: cola",
     "kpi.processing_time": "Tiempo de tramitación",
     "kpi.work": "Horas de trabajo",
@@ -204,7 +262,14 @@ TEXTS: Final[dict[str, str]] = {
     "kpi.posts": "Puestos",
     "kpi.posts_needed": "Puestos necesarios",
     "kpi.visits": "Pasos por caso",
+    "kpi.errors_made": "Errores cometidos por caso",
+    "kpi.errors_found": "Errores hallados por caso",
+    "kpi.errors_escaped": "Errores no hallados por caso",
+    "kpi.cost_of_errors": "Costo de los errores al año",
+    "kpi.failure_activities": "Trabajo por retrasos por caso",
+    "kpi.failure_demand": "Trabajo por retrasos al año",
     "kpi.backlog_growth": "Crecimiento del atraso",
+    "kpi.payback": "Plazo de recuperación simple",
     # Figures
     "figure.numbers": "Los números de esta figura",
     "figure.mean": "media",
@@ -241,7 +306,8 @@ TEXTS: Final[dict[str, str]] = {
         "números."
     ),
     "figure.utilisation.note": (
-        "▲ y ámbar: 85 % o más. ▲▲ y rojo: 100 % o más; allí figura la carga esperada."
+        "▲ y ámbar: 85 % o más. ▲▲ y rojo: 100 % o más; allí figura la carga esperada. ▽ y azul: "
+        "menos del 30 %, poco que hacer."
     ),
     "figure.utilisation.empty": "Una raya: la oficina no tiene ese puesto.",
     "figure.costs": "Costo antes y después",
@@ -262,6 +328,11 @@ TEXTS: Final[dict[str, str]] = {
         "Las partes se añaden una a una en el orden del archivo del escenario; otro orden "
         "repartiría el total de otra manera. Cada barra es una simulación pareada "
         "({replications} réplicas)."
+    ),
+    "figure.bridge.fewer": (
+        "Cada barra se basa en las primeras {replications} de las {all} réplicas, de modo que la "
+        "situación actual y el total difieren un poco de la respuesta; las diferencias son "
+        "pareadas y varían mucho menos que las cifras mismas."
     ),
     # The report
     "report.title": "{model}: comparación de escenarios",

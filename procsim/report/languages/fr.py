@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "of.p50": "{name}, médiane",
     "of.p90": "{name}, 90e centile",
     "of.p95": "{name}, 95e centile",
+    "of.mean": "{name}, moyenne",
     "pool": "{roles}, {office}",
     "axis": "{name} ({unit})",
     "in unit": "En {unit}.",
@@ -88,13 +89,23 @@ TEXTS: Final[dict[str, str]] = {
     "verdict.same": "aucune différence",
     "verdict.cannot_tell": "indiscernable à cette précision",
     "verdict.cannot_tell jointly": "indiscernable dans l'ensemble (Holm)",
-    "verdict.more": " ; {n} réplications de plus suffiraient",
-    "verdict.one more": " ; 1 réplication de plus suffirait",
+    "verdict.more": (
+        " ; environ {n} réplications de plus suffiraient si l'effet est aussi grand qu'observé"
+    ),
+    "verdict.one more": (
+        " ; environ 1 réplication de plus suffirait si l'effet est aussi grand qu'observé"
+    ),
     "verdict.not_comparable": "non comparable",
     "verdict.not_tested": "non testé (une seule réplication)",
     # The answer
     "cannot keep up": "débordé",
     "unstable.flag": "débordé, non comparable",
+    "show.removed": "{process} : supprimés, donc absents de la carte : {steps}",
+    "warning": "avertissement : ",
+    "warning.renamed": (
+        "« {after} » ressemble à « {before} », qui est supprimé : si c'est le même travail, "
+        "écrire `luck_of: {luck_of}`, sinon la comparaison y perd en précision"
+    ),
     "no value": "aucun dossier, ou des dossiers inachevés",
     "not comparable": "non comparable : {why}",
     "unstable.verdict": "Équipes qui ne peuvent pas suivre leur charge : {n}.",
@@ -132,6 +143,11 @@ TEXTS: Final[dict[str, str]] = {
         "Délais non comparables avec l'existant, et non imprimés : {processes}."
     ),
     "item.not comparable": "{process}",
+    "answer.misses": (
+        "{process} : l'existant simulé s'écarte de ce qui a été observé : {items}. Lire ses "
+        "effets avec prudence."
+    ),
+    "item.misses": "{simulated} contre {observed} observés ({name} ; {ratio})",
     "answer.not tested": (
         "{process} : {after_bare} au lieu de {before} en moyenne ; une seule réplication ne "
         "permet pas d'en dire la certitude."
@@ -169,20 +185,59 @@ TEXTS: Final[dict[str, str]] = {
         "Le travail occuperait {after} au lieu de {before_bare} : {difference}."
     ),
     "answer.same posts needed": "Le travail occuperait {before}, comme aujourd'hui.",
+    "answer.fractions": (
+        "{n} équipes changent de moins de {least} chacune ({cut} supprimés et {added} créés au "
+        "total) : de telles fractions n'existent que sur le papier, sauf si des contrats "
+        "changent ou si un autre travail occupe ce temps."
+    ),
     "answer.running": "Faire vivre le changement coûte {amount}, non compris ci-dessus.",
+    "answer.payback": (
+        "Son coût ponctuel de {cost} serait amorti en {years}, avec {saved} de coût de "
+        "fonctionnement en moins (délai de récupération simple, non actualisé ; {status})."
+    ),
+    "answer.payback not tested": (
+        "Son coût ponctuel de {cost} serait amorti en {years}, avec {saved} de coût de "
+        "fonctionnement en moins (délai de récupération simple, non actualisé ; {status}) ; avec "
+        "une seule réplication, nul ne peut dire avec quelle certitude."
+    ),
+    "answer.payback counts": (
+        "Toute la capacité y compte comme de l'argent dépensé, y compris le temps des demandeurs "
+        "et les fractions de postes."
+    ),
+    "answer.payback cannot tell": (
+        "On ne peut pas dire si son coût ponctuel de {cost} est amorti : le coût de "
+        "fonctionnement baisse de {saved}, un intervalle qui comprend 0 ({status})."
+    ),
+    "answer.payback never": (
+        "Son coût ponctuel de {cost} n'est pas amorti : le coût de fonctionnement ne baisse pas "
+        "({running} ; {status})."
+    ),
+    "payback.pays back": "{status} ; à prix constants, non actualisé",
+    "payback.never": "non amorti ({status})",
+    "payback.cannot tell": (
+        "impossible à dire : la baisse de coût peut être nulle ou négative ({status})"
+    ),
+    "payback.not tested": "{status} ; non testé (une seule réplication)",
     "answer.losers": "Bureaux dont la perte est établie sur un indicateur ({n}) : {offices}.",
     "answer.no losers": (
         "Aucun bureau ne perd, de façon établie, plus de {materiality} de la valeur actuelle."
+    ),
+    "answer.longer without losers": (
+        "Cela ne contredit pas l'allongement du délai de {processes} : dans aucun bureau la "
+        "perte n'est à la fois plus grande que cela et certaine."
     ),
     "answer.winners": "Bureaux dont le gain est établi sur un indicateur ({n}) : {offices}.",
     "answer.all gain": "Pour les {n} bureaux, un gain est établi sur un indicateur.",
     # Causes of waiting
     "cause.scheduled": "délais et dates",
+    "cause.deadline_race": "première réponse",
     "cause.hand_over": "transmission",
     "cause.batch": "regroupement",
     "cause.off_duty": "hors service",
     "cause.elsewhere": "fermé ailleurs",
     "cause.absence": "absence",
+    "cause.team": "équipe incomplète",
+    "cause.priority": "dépassement",
     "cause.contention": "file d'attente",
     # Indicators
     "kpi.cases_arrived": "Dossiers arrivés",
@@ -194,10 +249,13 @@ TEXTS: Final[dict[str, str]] = {
     "kpi.waiting_time": "Temps d'attente",
     "kpi.waiting_hand_over": "Attente : transmission",
     "kpi.waiting_scheduled": "Attente : délais et dates",
+    "kpi.waiting_deadline_race": "Attente : première réponse",
     "kpi.waiting_batch": "Attente : regroupement",
     "kpi.waiting_absence": "Attente : absence",
     "kpi.waiting_off_duty": "Attente : hors service",
     "kpi.waiting_elsewhere": "Attente : fermé ailleurs",
+    "kpi.waiting_team": "Attente : équipe",
+    "kpi.waiting_priority": "Attente : priorité",
     "kpi.waiting_contention": "Attente : file d'attente",
     "kpi.processing_time": "Temps de traitement",
     "kpi.work": "Heures de travail",
@@ -211,7 +269,14 @@ TEXTS: Final[dict[str, str]] = {
     "kpi.posts": "Postes",
     "kpi.posts_needed": "Postes nécessaires",
     "kpi.visits": "Passages par dossier",
+    "kpi.errors_made": "Erreurs commises par dossier",
+    "kpi.errors_found": "Erreurs trouvées par dossier",
+    "kpi.errors_escaped": "Erreurs non trouvées par dossier",
+    "kpi.cost_of_errors": "Coût des erreurs par an",
+    "kpi.failure_activities": "Travail dû aux retards par dossier",
+    "kpi.failure_demand": "Travail dû aux retards par an",
     "kpi.backlog_growth": "Croissance de l'arriéré",
+    "kpi.payback": "Délai de récupération simple",
     # Figures
     "figure.numbers": "Les chiffres de cette figure",
     "figure.mean": "moyenne",
@@ -249,7 +314,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "figure.utilisation.note": (
         "▲ et ambre : 85 % et plus. ▲▲ et rouge : 100 % et plus ; la charge attendue y est "
-        "indiquée."
+        "indiquée. ▽ et bleu : moins de 30 %, peu à faire."
     ),
     "figure.utilisation.empty": "Un tiret : le bureau n'a pas ce poste.",
     "figure.costs": "Coût avant et après",
@@ -267,9 +332,14 @@ TEXTS: Final[dict[str, str]] = {
     "figure.bridge.axis": "Variation par rapport à l'existant",
     "figure.bridge.total": "Tous les volets",
     "figure.bridge.note": (
-        "Les volets sont ajoutés un à un dans l'ordre du fichier du scénario ; un autre "
-        "ordre répartirait autrement le total. Chaque barre est une simulation appariée "
+        "Les volets sont ajoutés un à un dans l'ordre du fichier du scénario ; un autre ordre "
+        "répartirait autrement le total. Chaque barre est une simulation appariée "
         "({replications} réplications)."
+    ),
+    "figure.bridge.fewer": (
+        "Chaque barre repose sur les {replications} premières des {all} réplications ; "
+        "l'existant et le total diffèrent donc un peu de la réponse. Les différences sont "
+        "appariées et varient bien moins que les chiffres eux-mêmes."
     ),
     # The report
     "report.title": "{model} : comparaison de scénarios",

@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "of.p50": "{name}，中位数",
     "of.p90": "{name}，第 90 百分位数",
     "of.p95": "{name}，第 95 百分位数",
+    "of.mean": "{name}，平均值",
     "pool": "{office}：{roles}",
     "axis": "{name}（{unit}）",
     "in unit": "单位：{unit}。",
@@ -88,13 +89,19 @@ TEXTS: Final[dict[str, str]] = {
     "verdict.same": "无差异",
     "verdict.cannot_tell": "在目前精度下无法区分",
     "verdict.cannot_tell jointly": "一并判断时（Holm）无法区分",
-    "verdict.more": "；再做{n}次重复即可",
-    "verdict.one more": "；再做 1 次重复即可",
+    "verdict.more": "；若效果与所见一样大，再做约{n}次重复即可",
+    "verdict.one more": "；若效果与所见一样大，再做约 1 次重复即可",
     "verdict.not_comparable": "不可比",
     "verdict.not_tested": "未检验（只有一次重复）",
     # The answer
     "cannot keep up": "超负荷",
     "unstable.flag": "超负荷，不可比",
+    "show.removed": "{process}：已取消，因此图上没有：{steps}",
+    "warning": "警告：",
+    "warning.renamed": (
+        "“{after}”与被取消的“{before}”相似：若是同一项工作，请写`luck_of: {luck_of}`，否则比较在"
+        "此处会变得不够精确"
+    ),
     "no value": "没有个案或个案未办结",
     "not comparable": "不可比：{why}",
     "unstable.verdict": "跟不上工作量的人员组：{n}个。",
@@ -118,6 +125,8 @@ TEXTS: Final[dict[str, str]] = {
     "item.cannot tell jointly": "{process}（{difference}{more}）",
     "answer.not comparable": "与现状不可比、因此不列出的周期时间：{processes}。",
     "item.not comparable": "{process}",
+    "answer.misses": "{process}：模拟的现状与观测值不符：{items}。请谨慎看待对它的效果。",
+    "item.misses": "{simulated}，观测值为{observed}（{name}；{ratio}）",
     "answer.not tested": "{process}平均由{before}变为{after}；只有一次重复，无法说明其可靠程度。",
     "answer.cost_of_work_per_year": "工作成本",
     "answer.cost_of_capacity": (
@@ -143,18 +152,45 @@ TEXTS: Final[dict[str, str]] = {
     "answer.posts": "编制由{before}变为{after}（{difference}）。",
     "answer.posts needed": "工作量所需岗位由{before}变为{after}：{difference}。",
     "answer.same posts needed": "工作量所需岗位与现状相同，为{before}。",
+    "answer.fractions": (
+        "有{n}个人员组的增减各不足{least}（共减{cut}、增{added}）：除非合同变更或有其他工作填补，"
+        "这样的零头只存在于纸面。"
+    ),
     "answer.running": "维持这项改变每年需{amount}，未计入以上数字。",
+    "answer.payback": (
+        "一次性费用{cost}可在{years}内收回，按运行费用减少{saved}计（简单回收期，未折现；{status}"
+        "）。"
+    ),
+    "answer.payback not tested": (
+        "一次性费用{cost}可在{years}内收回，按运行费用减少{saved}计（简单回收期，未折现；{status}"
+        "）；只做了一次重复，无从判断有多可靠。"
+    ),
+    "answer.payback counts": "这里把全部人员配置都当作实际支出，包括申请人时间和不足一个的岗位。",
+    "answer.payback cannot tell": (
+        "无法判断一次性费用{cost}能否收回：运行费用减少{saved}，该区间包含 0（{status}）。"
+    ),
+    "answer.payback never": "一次性费用{cost}收不回来：运行费用没有减少（{running}；{status}）。",
+    "payback.pays back": "{status}；不变价格，未折现",
+    "payback.never": "收不回来（{status}）",
+    "payback.cannot tell": "无法判断：减少的费用可能为零或负（{status}）",
+    "payback.not tested": "{status}；未检验（只有一次重复）",
     "answer.losers": "在某项指标上证明受损的办事处（{n}个）：{offices}。",
     "answer.no losers": "没有办事处被证明损失超过现值的{materiality}。",
+    "answer.longer without losers": (
+        "这与{processes}周期时间变长并不矛盾：没有一个办事处的损失既超过这一幅度又确凿。"
+    ),
     "answer.winners": "在某项指标上证明受益的办事处（{n}个）：{offices}。",
     "answer.all gain": "全部{n}个办事处都在某项指标上证明受益。",
     # Causes of waiting
     "cause.scheduled": "延迟与定期",
+    "cause.deadline_race": "先到者为准",
     "cause.hand_over": "交接",
     "cause.batch": "成批",
     "cause.off_duty": "下班",
     "cause.elsewhere": "对方下班",
     "cause.absence": "缺勤",
+    "cause.team": "人员未齐",
+    "cause.priority": "被插队",
     "cause.contention": "排队",
     # Indicators
     "kpi.cases_arrived": "到达个案",
@@ -166,10 +202,13 @@ TEXTS: Final[dict[str, str]] = {
     "kpi.waiting_time": "等待时间",
     "kpi.waiting_hand_over": "等待：交接",
     "kpi.waiting_scheduled": "等待：延迟与定期",
+    "kpi.waiting_deadline_race": "等待：先到者为准",
     "kpi.waiting_batch": "等待：成批",
     "kpi.waiting_absence": "等待：缺勤",
     "kpi.waiting_off_duty": "等待：下班",
     "kpi.waiting_elsewhere": "等待：对方下班",
+    "kpi.waiting_team": "等待：人员未齐",
+    "kpi.waiting_priority": "等待：优先级",
     "kpi.waiting_contention": "等待：排队",
     "kpi.processing_time": "处理时间",
     "kpi.work": "工作小时",
@@ -183,7 +222,14 @@ TEXTS: Final[dict[str, str]] = {
     "kpi.posts": "岗位",
     "kpi.posts_needed": "所需岗位",
     "kpi.visits": "每个个案的访问次数",
+    "kpi.errors_made": "每个个案发生的差错",
+    "kpi.errors_found": "每个个案发现的差错",
+    "kpi.errors_escaped": "每个个案漏检的差错",
+    "kpi.cost_of_errors": "每年差错成本",
+    "kpi.failure_activities": "每个个案因延误产生的工作",
+    "kpi.failure_demand": "每年因延误产生的工作",
     "kpi.backlog_growth": "积压增长",
+    "kpi.payback": "简单回收期",
     # Figures
     "figure.numbers": "本图的数值",
     "figure.mean": "均值",
@@ -212,7 +258,7 @@ TEXTS: Final[dict[str, str]] = {
         "每个人员组在岗时间中用于工作的比例；行为办事处，列为共同担任的角色。下表列出相同数值。"
     ),
     "figure.utilisation.note": (
-        "▲ 与琥珀色：85% 及以上。▲▲ 与红色：100% 及以上，此处显示预期负荷。"
+        "▲与琥珀色：85%及以上。▲▲与红色：100%及以上，此处显示预期负荷。▽与蓝色：低于30%，工作不多。"
     ),
     "figure.utilisation.empty": "短横：该办事处没有此岗位。",
     "figure.costs": "前后成本",
@@ -230,6 +276,10 @@ TEXTS: Final[dict[str, str]] = {
     "figure.bridge.note": (
         "各部分按方案文件中的顺序逐一加入；顺序不同，各部分所占的份额也会不同。每一条都是一次"
         "配对运行（{replications}次重复）。"
+    ),
+    "figure.bridge.fewer": (
+        "每个柱形只用全部{all}次重复中的前{replications}次，因此这里的现状和合计与开头的答案略有"
+        "出入；差异是配对计算的，波动远小于数值本身。"
     ),
     # The report
     "report.title": "{model}：方案比较",

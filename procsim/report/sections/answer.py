@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import isnan, log
 from typing import TYPE_CHECKING, Final
 
+from procsim.analysis.kpis import ALL
 from procsim.analysis.observed import beside_observed, targets_reached
 from procsim.report.exhibits import Table
-from procsim.report.numbers import absent, change, difference, estimate, factor, quantity
+from procsim.report.numbers import NOTHING, absent, change, difference, estimate, factor, quantity
+from procsim.report.payback import payback_cells
 from procsim.report.verdicts import verdict
 
 if TYPE_CHECKING:
@@ -49,10 +51,18 @@ def effects(facts: Facts, outcome: Outcome) -> Table:
     return Table(
         words("effects.caption", scenario=facts.scenario(outcome.id)),
         tuple(words(key) for key in head),
-        tuple(_effect(facts, outcome, judged) for judged in headline_effects(facts, outcome)),
+        tuple(_rows(facts, outcome)),
         words("effects.note"),
         frozenset({0, 1, 6}),
     )
+
+
+def _rows(facts: Facts, outcome: Outcome) -> Iterator[tuple[str, ...]]:
+    """The effects, and what follows from them."""
+    for judged in headline_effects(facts, outcome):
+        yield _effect(facts, outcome, judged)
+    for name, years, how in payback_cells(facts, outcome):
+        yield facts.process(ALL), name, NOTHING, years, NOTHING, NOTHING, how
 
 
 def _effect(facts: Facts, outcome: Outcome, judged: Judgement) -> tuple[str, ...]:
@@ -104,17 +114,12 @@ def beside_said(facts: Facts) -> str:
         n=len(known),
         fitted=sum(each.fitted for each in known),
         near=sum(abs(each.ratio - 1) <= _NEAR for each in known),
-        process=_subject(facts, furthest),
+        process=facts.subject(furthest.subject),
         name=facts.words.kpi(furthest.kpi, furthest.statistic),
         simulated=quantity(furthest.simulated, furthest.unit, facts.language),
         observed=quantity(furthest.value, furthest.unit, facts.language),
         ratio=factor(furthest.ratio, facts.language),
     )
-
-
-def _subject(facts: Facts, each: Beside) -> str:
-    process, _, scope = each.subject.partition(", ")
-    return facts.process(process) + (f" ({scope})" if scope else "")
 
 
 def _beside(facts: Facts, each: Beside) -> tuple[str, ...]:
@@ -125,7 +130,7 @@ def _beside(facts: Facts, each: Beside) -> tuple[str, ...]:
         else estimate(each.simulated, each.low, each.high, each.unit, language)
     )
     return (
-        _subject(facts, each),
+        facts.subject(each.subject),
         words.kpi(each.kpi, each.statistic),
         quantity(each.value, each.unit, language),
         simulated,

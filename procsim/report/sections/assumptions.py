@@ -61,17 +61,13 @@ def _group(facts: Facts, part: str, members: list[Input]) -> Group:
             each.value,
             each.evidence,
             each.source or words("no source"),
-            "" if each.place is None else f"{_file(each.place.file)}:{each.place.line}",
+            "" if each.place is None else f"{each.place.file}:{each.place.line}",
         )
         for each in members
     )
     title = words("inputs.group", part=part, n=len(members))
     table = Table(title, tuple(words(key) for key in head), rows, words=frozenset(range(5)))
     return Group(title, table)
-
-
-def _file(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def identity(facts: Facts) -> Table:

@@ -78,7 +78,7 @@ def changed(facts: Facts, outcome: Outcome) -> Changed | None:
         lines=tuple(difference(scenario)),
         maps=_maps(facts, scenario),
         investments=_investments(facts, scenario),
-        warnings=scenario.warnings,
+        warnings=tuple(map(facts.words.warning, scenario.warnings)),
     )
 
 

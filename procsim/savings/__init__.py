@@ -1,0 +1,1 @@
+"""What a change is worth: from effects to money over time."""
