@@ -54,6 +54,7 @@ def benchmarks(scale: float) -> dict[str, dict[str, Contestant]]:
     station = procsim_models.station(many)
     administration = procsim_models.administration(some)
     posts = procsim_models.ADMINISTRATION_POSTS
+    whole = procsim_models.shipped(scale)
     return {
         f"M/M/8, {many:,} cases": {
             "SimPy by hand": lambda seed: by_hand.station(many, seed),
@@ -67,6 +68,12 @@ def benchmarks(scale: float) -> dict[str, dict[str, Contestant]]:
             "procsim, compiled": lambda seed: procsim_models.timed(
                 administration, seed, "compiled"
             )[:2],
+        },
+        "full shipped model, one year": {
+            "administration, reference": lambda seed: procsim_models.timed(administration, seed)[
+                :2
+            ],
+            "procsim, reference": lambda seed: procsim_models.timed(whole, seed)[:2],
         },
     }
 

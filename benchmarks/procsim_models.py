@@ -1,13 +1,16 @@
-"""The two benchmark models for procsim, and a run of each that is timed without its start-up."""
+"""The benchmark models for procsim, and a run of each that is timed without its start-up."""
 
 from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
+from procsim.files import read_model
 from procsim.model.arrivals import GapArrivals, RandomArrivals
 from procsim.model.by_origin import ByOrigin
 from procsim.model.calendars import ALWAYS, Calendar
@@ -28,6 +31,7 @@ from procsim.units import MINUTE, Span
 _HOURS = ((9 * 60, 17 * 60),)
 WEEK = Calendar("week", (_HOURS, _HOURS, _HOURS, _HOURS, _HOURS, (), ()))
 NOBODY: dict[str, int] = {}
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "field-hq" / "model.yaml"
 
 
 ENGINES = {"simpy": run_reference, "compiled": run_compiled}
@@ -54,6 +58,13 @@ def station(cases: int) -> Model:
     days = round(cases * 1.25 / 1440)
     window = Window(dt.date(2026, 1, 1), Span(0, days), Span(), Span(0, 30))
     return _model({"clerk": 8}, "always", process, window)
+
+
+def shipped(scale: float) -> Model:
+    """The shipped model for a year (of which `scale` is the part run), without warm-up."""
+    made = read_model(SHIPPED)
+    length = Span(max(1, round(12 * scale)))
+    return replace(made, window=Window(made.window.start, length, Span(), Span()))
 
 
 def administration(cases: int) -> Model:

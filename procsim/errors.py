@@ -128,6 +128,7 @@ CODES: dict[str, str] = {
     "P313": "races between waits",
     "P314": "processes that call themselves",
     "P315": "messages that are sent and awaited",
+    "P316": "cases that start one another without end",
     "P401": "a step that is done nowhere for an origin",
     "P402": "an office that two centres serve",
     "P403": "a role that nobody holds where it is needed",
@@ -158,4 +159,5 @@ CODES: dict[str, str] = {
     "P512": "alternatives of a scenario",
     "P513": "scenarios that do not build on themselves",
     "P514": "the month of an investment",
+    "P515": "steps that others name stay",
 }

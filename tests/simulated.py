@@ -35,9 +35,7 @@ class Simulated:
         """Rows of a step (None: of all) by case, step, visit and stint. Instants are minutes since
         the start of the run, work is minutes, `step`, `queue` and `result` are names."""
         acts = self.log.activities
-        order = np.lexsort(
-            (acts.seat, acts.stint, acts.instance, acts.visit, acts.step, acts.case)
-        )
+        order = np.lexsort((acts.seat, acts.stint, acts.instance, acts.visit, acts.step, acts.case))
         table = [{name: getattr(acts, name)[row] for name in COLUMNS} for row in order]
         return [
             tuple(self._word(name, row[name]) for name in columns)

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from procsim.analysis.case_groups import case_groups
 from procsim.analysis.kpis import CAUSES, MEAN, TOTAL
-from procsim.analysis.rows import cost_of_rows
 from procsim.analysis.sheet import UNKNOWN, Groups, Sheet, over, totals
 from procsim.analysis.waiting import waiting_of
 from procsim.model.calendars import open_before
-from procsim.model.process import Task, Wait
+from procsim.model.elements import Task, Wait
 from procsim.units import DAY, HOUR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from procsim.analysis.presence import Present
+    from procsim.analysis.rows import Costs
     from procsim.analysis.yardstick import Yardstick
     from procsim.model.model import Model, Target
     from procsim.simulation.log import Log
@@ -33,7 +34,7 @@ class CaseMeasures:
     every mean of the steps of its process: those are unknown.
     """
 
-    def __init__(self, yardstick: Yardstick, log: Log, present: Present) -> None:
+    def __init__(self, yardstick: Yardstick, log: Log, present: Present, costs: Costs) -> None:
         self._yardstick = yardstick
         self._model = yardstick.model
         self._plan = yardstick.plan
@@ -49,11 +50,10 @@ class CaseMeasures:
         self._waiting = waiting.total[self._rows] / DAY
         self._open = waiting.open[self._rows] / HOUR
         self._work = rows.work[self._rows] / HOUR
-        worked, fixed = cost_of_rows(yardstick, log)
-        self._cost = (worked + fixed)[self._rows]
+        self._cost = (costs.worked + costs.fixed)[self._rows]
 
     def put(self, sheet: Sheet) -> None:
-        """Add them for every process, office of origin, tier, and step."""
+        """Add them for every process, office of origin, tier, segment, and step."""
         cases = np.flatnonzero(self._inside)
         by_case = {
             ("waiting_time", "days"): self._per_case(self._waiting),
@@ -68,10 +68,10 @@ class CaseMeasures:
         for number, process in enumerate(self._model.processes):
             every = np.flatnonzero(self._log.case_process == number)
             open_share = self._open_share(every)
-            for groups in self._groups(process, every):
+            for groups in case_groups(self._yardstick, self._log, process, every):
                 sheet.put(groups, "in_progress", MEAN, "cases", groups.sums(open_share))
             own = cases[self._log.case_process[cases] == number]
-            for groups in self._groups(process, own):
+            for groups in case_groups(self._yardstick, self._log, process, own):
                 self._put_times(sheet, process, groups, own)
                 counts = groups.counts()
                 for (kpi, unit), values in by_case.items():
@@ -92,14 +92,6 @@ class CaseMeasures:
 
     def _per_case(self, values: Values) -> Values:
         return totals(self._case, values, self._log.case_process.size)
-
-    def _groups(self, process: str, own: Numbers) -> list[Groups]:
-        office = self._log.case_office[own]
-        return [
-            Groups(process, "process", (process,), np.zeros(own.size, dtype=np.int64)),
-            Groups(process, "office", self._plan.names.offices, office),
-            Groups(process, "tier", self._yardstick.tiers, self._yardstick.tier_of[office]),
-        ]
 
     def _put_times(self, sheet: Sheet, process: str, groups: Groups, own: Numbers) -> None:
         arrived, until = self._log.case_arrived[own], self._seen_until(own)
@@ -131,9 +123,11 @@ class CaseMeasures:
         lost = self._log.case_process[self._inside & self._unfinished]
         unknown = (np.bincount(lost, minlength=count) > 0)[process]
         cases = np.bincount(self._log.case_process[self._inside], minlength=count)[process]
-        first = self._log.activities.stint[self._rows] == 0
+        rows = self._log.activities
+        first = (rows.stint[self._rows] == 0) & (rows.seat[self._rows] == 0)
         performed = groups.sums(first.astype(np.float64))
-        visits = np.where(unknown, UNKNOWN, over(performed, cases))
+        visited = groups.sums((first & (rows.instance[self._rows] <= 1)).astype(np.float64))
+        visits = np.where(unknown, UNKNOWN, over(visited, cases))
         sheet.put(groups, "visits", MEAN, "times", visits)
         by_row = {
             ("waiting_time", "days"): self._waiting,

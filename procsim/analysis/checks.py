@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from procsim.analysis.kpis import ALL
-from procsim.model.process import Task
+from procsim.model.elements import Task
 from procsim.units import DAY
 
 if TYPE_CHECKING:
@@ -116,10 +116,10 @@ def _flow(yardstick: Yardstick, estimates: Estimates, at: Positions, process: st
         if not isinstance(element, Task) or element.id not in flow.steps:
             continue
         visits = _column(estimates, at, process, "step", element.id, "visits", "mean")
-        expected = flow.steps[element.id].visits
+        expected = flow.steps[element.id]
         if visits.size:
             subject = f"{process}.{element.id}"
-            found.append(_close("visits", subject, expected, visits, flow.is_estimate))
+            found.append(_close("visits", subject, expected.visits, visits, expected.is_estimate))
     work = _column(estimates, at, process, "process", process, "work", "mean")
     if work.size:
         name = "hours of work per case"

@@ -169,6 +169,7 @@ def _family(scenario: str, key: Key) -> tuple[str, ...]:
 
 def _judge(baseline: Outcome, outcome: Outcome, effect: Effects, p: Values) -> list[Judgement]:
     hidden = baseline.stability.touched | outcome.stability.touched
+    more = _more(effect, p)
     judged = []
     for n, key in enumerate(effect.keys):
         difference, error = float(effect.difference[n]), float(effect.error[n])
@@ -176,11 +177,6 @@ def _judge(baseline: Outcome, outcome: Outcome, effect: Effects, p: Values) -> l
         verdict = (
             "not_comparable" if key in hidden else _verdict(key, difference, error, float(p[n]))
         )
-        more = None
-        if verdict == "cannot_tell" and p[n] > 0:
-            # The level at which the unadjusted test decides in this family.
-            level = SIGNIFICANT * min(1.0, float(effect.p[n] / p[n]))
-            more = further_replications(difference, error, count, level=level)
         judged.append(
             Judgement(
                 scenario=outcome.id,
@@ -193,11 +189,20 @@ def _judge(baseline: Outcome, outcome: Outcome, effect: Effects, p: Values) -> l
                 p=float(p[n]),
                 reduction=float(effect.reduction[n]),
                 verdict=verdict,
-                more=more,
+                more=more[n] if verdict == "cannot_tell" else None,
                 replications=count,
             )
         )
     return judged
+
+
+def _more(effect: Effects, p: Values) -> list[int | None]:
+    """About how many more replications would tell each effect, where that can be said."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # The level at which the unadjusted test decides in this family.
+        level = SIGNIFICANT * np.where(p > 0, np.minimum(1.0, effect.p / p), np.nan)
+        found = further_replications(effect.difference, effect.error, effect.counts, level)
+    return [None if np.isnan(number) else int(number) for number in found]
 
 
 def _verdict(key: Key, difference: float, error: float, p: float) -> Verdict:

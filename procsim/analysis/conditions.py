@@ -3,7 +3,7 @@
     [scenario:]process.indicator.statistic OPERATOR number unit
 
 `process` may be `all`. A figure that does not exist (its pools cannot keep up, or there are no
-cases) cannot be said to be right, so such a condition counts as missed.
+cases) cannot be said to be right, so a check with such a condition fails too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import difflib
 import operator
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from procsim.analysis.comparison import Outcome
     from procsim.analysis.kpis import Kpi
-    from procsim.analysis.sheet import Key
 
 _OPERATORS: Final[dict[str, Callable[[float, float], bool]]] = {
     ">": operator.gt,
@@ -35,8 +34,10 @@ _OPERATORS: Final[dict[str, Callable[[float, float], bool]]] = {
 }
 #: Indicators of posts, who serve several processes.
 OVER_ALL_ONLY: Final = ("cost_of_capacity", "utilisation", "posts", "posts_needed")
-#: Indicators of work, for each process and in all.
+#: Indicators for each process and in all.
 OVER_ALL_TOO: Final = ("work_per_year", "cost_of_work_per_year")
+#: The same, where some process makes errors.
+OVER_ALL_OF_ERRORS: Final = ("cost_of_errors",)
 _FORM: Final = re.compile(
     r"(?:(?P<scenario>[^:]+?)\s*:)?\s*"
     r"(?P<process>[A-Za-z][\w-]*)\.(?P<kpi>\w+)\.(?P<statistic>\w+)"
@@ -67,15 +68,21 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A condition and what one scenario says to it; `found` NaN where there is no figure."""
+    """A condition and what one scenario says to it: the mean over replications with its interval,
+    all NaN where there is no figure. `unit` names the calendar of working days."""
 
     condition: Condition
     scenario: str
     found: float
+    low: float
+    high: float
     unit: str
-    is_missed: bool
-    reason: str
-    """`holds`, `fine`, `unstable` or `no figure`."""
+    answer: Literal["met", "not met", "unstable", "no figure"]
+
+    @property
+    def fails(self) -> bool:
+        """Whether a check with this condition fails: it is met, or nobody can say."""
+        return self.answer != "not met"
 
 
 def read_condition(text: str) -> Condition:
@@ -126,21 +133,27 @@ def check_names(
 
 
 def judge(condition: Condition, outcome: Outcome) -> Finding:
-    """Whether a condition holds for the mean over replications of one scenario."""
+    """Whether a condition is met by the mean over replications of one scenario."""
+    estimates = outcome.estimates
     wanted = (condition.process, "process", condition.process, condition.kpi, condition.statistic)
-    found, unit, key = float("nan"), condition.unit, None
-    for number, each in enumerate(outcome.estimates.keys):
-        if each[:5] == wanted:
-            found, unit, key = float(outcome.estimates.mean[number]), each.unit, each
+    at = next((n for n, key in enumerate(estimates.keys) if key[:5] == wanted), None)
+    unit = condition.unit if at is None else estimates.keys[at].unit
     if condition.calendar and unit != f"wd {condition.calendar}":
         raise UsageError(f"{condition.text!r}: this cycle time is measured in {unit}")
-    if np.isnan(found):
-        return Finding(condition, outcome.id, found, unit, True, _why(key, outcome))
-    holds = _OPERATORS[condition.sign](found, condition.number)
-    return Finding(condition, outcome.id, found, unit, holds, "holds" if holds else "fine")
+    found = low = high = float("nan")
+    if at is not None:
+        sides = (estimates.mean, estimates.low, estimates.high)
+        found, low, high = (float(side[at]) for side in sides)
+    answer = _answer(condition, outcome, at, found)
+    return Finding(condition, outcome.id, found, low, high, unit, answer)
 
 
-def _why(key: Key | None, outcome: Outcome) -> str:
+def _answer(
+    condition: Condition, outcome: Outcome, at: int | None, found: float
+) -> Literal["met", "not met", "unstable", "no figure"]:
+    if not np.isnan(found):
+        return "met" if _OPERATORS[condition.sign](found, condition.number) else "not met"
+    key = None if at is None else outcome.estimates.keys[at]
     return "unstable" if key in outcome.stability.touched else "no figure"
 
 
@@ -150,7 +163,8 @@ def _refuse_place(kpi: Kpi, process: str, text: str) -> None:
         raise UsageError(f"{kpi.id!r} in {text!r} is not measured for a process")
     if kpi.id in OVER_ALL_ONLY and process != ALL:
         raise UsageError(f"{text!r}: {kpi.id} is measured over all processes: write all.{kpi.id}")
-    if kpi.id not in (*OVER_ALL_ONLY, *OVER_ALL_TOO) and process == ALL:
+    over_all = (*OVER_ALL_ONLY, *OVER_ALL_TOO, *OVER_ALL_OF_ERRORS)
+    if kpi.id not in over_all and process == ALL:
         raise UsageError(f"{text!r}: {kpi.id} is measured for each process: name one")
 
 

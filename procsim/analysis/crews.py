@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from procsim.model.capacity import available_hours, hourly_cost, line_hours, members_of, year_of
+from procsim.model.capacity import available_hours, held_hours, hourly_cost, members_of, year_of
+from procsim.model.holders import held_share
 from procsim.units import HOUR
 
 if TYPE_CHECKING:
@@ -41,15 +42,18 @@ class Crews:
     """By queue of an unlimited role: its crew, else -1."""
     rate: NDArray[np.float64]
     """By member: cost of an hour of work."""
+    overtime_price: NDArray[np.float64]
+    """By member: what an hour of overtime costs, in ordinary ones."""
     queue_rate: NDArray[np.float64]
     """By queue: cost of an hour of an unlimited role's work."""
     posts: NDArray[np.float64]
     other_work: NDArray[np.float64]
     """Posts given to work outside the model: Σ posts × (1 − share), of the baseline if known."""
     hours_per_post: NDArray[np.float64]
-    """Available hours of a full post in the year that rates are given for."""
+    """Available hours of a full post that somebody holds, without overtime, in the year that rates
+    are given for."""
     cost: NDArray[np.float64]
-    """Posts × share × yearly cost."""
+    """Posts × share × yearly cost, for as much of the year as somebody holds them."""
     load: NDArray[np.float64]
     group: NDArray[np.int64]
     """Number of the set of queues that share members, -1 for unlimited roles."""
@@ -68,6 +72,7 @@ def crews_of(model: Model, plan: Plan, flow: FlowAnalysis, *, before: Model | No
     crew: dict[Crew, int] = {}
     of_member: list[int] = []
     rates: list[float] = []
+    prices: list[float] = []
     for post in model.posts:
         number = crew.setdefault(_crew(post), len(crew))
         cost = 0.0 if post.cost is None else _reporting(model, post.cost.amount, post.cost.currency)
@@ -75,6 +80,7 @@ def crews_of(model: Model, plan: Plan, flow: FlowAnalysis, *, before: Model | No
         for _ in members_of(post):
             of_member.append(number)
             rates.append(cost / hours if hours > 0 else 0.0)
+            prices.append(1.0 if post.overtime is None else post.overtime.price)
     of_queue = np.full(len(plan.names.queues), -1, dtype=np.int64)
     queue_rate = np.zeros(len(plan.names.queues))
     unlimited = set()
@@ -94,6 +100,7 @@ def crews_of(model: Model, plan: Plan, flow: FlowAnalysis, *, before: Model | No
         of_member=np.array(of_member, dtype=np.int64),
         of_queue=of_queue,
         rate=np.array(rates),
+        overtime_price=np.array(prices),
         queue_rate=queue_rate,
         is_unlimited=np.array([key in unlimited for key in crew]),
         load=np.array([_load(flow, key) for key in crew]),
@@ -113,10 +120,10 @@ def _totals(model: Model, crew: Mapping[Crew, int]) -> dict[str, NDArray[np.floa
     for post in model.posts:
         number = crew[_crew(post)]
         posts[number] += post.posts
-        hours[number] += line_hours(model, post, first, last)
+        hours[number] += held_hours(model, post, first, last)
         if post.cost is not None:
             yearly = _reporting(model, post.cost.amount, post.cost.currency)
-            cost[number] += post.posts * post.share * yearly
+            cost[number] += post.posts * post.share * yearly * held_share(post, first, last)
     per_post = np.divide(hours, posts, out=np.zeros(len(crew)), where=posts > 0)
     return {"posts": posts, "hours_per_post": per_post, "cost": cost}
 

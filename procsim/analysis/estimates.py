@@ -152,24 +152,21 @@ def holm(p: Values) -> Values:
 
 
 def further_replications(
-    difference: float, error: float, replications: int, *, level: float = 1 - CONFIDENCE
-) -> int | None:
-    """About how many more replications would tell the difference found from 0 at a two-sided level:
-    the fewest n with t(n - 1) × s / √n < |difference|. 0 where those there are do; None where the
-    difference found is 0 or its error unknown, and where a million would not do."""
-    if difference == 0 or replications < 2 or not np.isfinite(error):
-        return None
+    difference: Values, error: Values, replications: Counts, level: Values
+) -> Values:
+    """About how many more replications would tell each difference found from 0 at a two-sided
+    level: the fewest n with t(n - 1) × s / √n < |difference|. 0 where those there are do; NaN where
+    the difference found is 0 or its error unknown, and where a million would not do."""
     spread = error * np.sqrt(replications)
-    if not _tells(difference, spread, _MOST, level):
-        return None
-    fewest, enough = 1, _MOST
-    while enough - fewest > 1:
+    fewest = np.ones_like(replications)
+    enough = np.full_like(replications, _MOST)
+    known = (difference != 0) & (replications > 1) & np.isfinite(error)
+    known &= _tells(difference, spread, enough, level)
+    while np.any(enough - fewest > 1):
         middle = (fewest + enough) // 2
-        if _tells(difference, spread, middle, level):
-            enough = middle
-        else:
-            fewest = middle
-    return max(0, enough - replications)
+        tells = _tells(difference, spread, middle, level)
+        fewest, enough = np.where(tells, fewest, middle), np.where(tells, middle, enough)
+    return np.where(known, np.maximum(0, enough - replications), np.nan)
 
 
 def moments(values: Values) -> Moments:
@@ -217,13 +214,14 @@ def _difference(before: Values, after: Values) -> Values:
     return np.where(np.abs(difference) <= rounding, 0.0, difference)
 
 
-def _tells(difference: float, spread: float, replications: int, level: float) -> bool:
+def _tells(
+    difference: Values, spread: Values, replications: Counts, level: Values
+) -> NDArray[np.bool_]:
     from scipy.special import stdtrit
 
-    if replications < 2:
-        return False
-    quantile = stdtrit(replications - 1, 1 - level / 2)
-    return bool(quantile * spread / np.sqrt(replications) < abs(difference))
+    quantile = stdtrit(np.maximum(replications - 1, 1), 1 - level / 2)
+    enough = quantile * spread / np.sqrt(replications) < np.abs(difference)
+    return np.asarray(enough & (replications > 1), dtype=np.bool_)
 
 
 def _reduction(before: Values, after: Values) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 import pandas as pd
@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
     from procsim.analysis.comparison import Comparison
     from procsim.analysis.estimates import Estimates
+    from procsim.model.knowledge import FactRule
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
 
 
 def cases_frame(plan: Plan, logs: Sequence[Log]) -> pd.DataFrame:
-    """One row per case: replication, process, case, office, arrived, ended, outcome.
+    """One row per case: replication, process, case, office, arrived, ended, outcome; then, where
+    some process has such a thing, `parent` (the case that called or started it), `errors` (how many
+    it still carried at its end) and a column for each fact, as it was drawn.
 
     `case` names the same case in every scenario (office-number, with the stream of added demand
-    before the number). `ended` is NaT and `outcome` missing for unfinished cases.
+    before the number; parent/number for one that began in the run). `ended` is NaT and `outcome`
+    missing for unfinished cases. A fact that two processes know by one name is one column.
     """
     return pd.concat([_cases(plan, log) for log in logs], ignore_index=True)
 
@@ -34,7 +38,8 @@ def activities_frame(plan: Plan, logs: Sequence[Log]) -> pd.DataFrame:
 
     `office` is the case's, `place` where the work is done; `pool` (role@office) and `member` are
     missing where nobody works; ready → handed → released → queued → started → ended; `work` at full
-    pace. Work still queued at the end of the run has no `started`.
+    pace. A repeated task has a row for each `instance` (from 1), a team one for each `seat` (from
+    0). Work still queued at the end of the run has no `started`.
     """
     return pd.concat([_activities(plan, log) for log in logs], ignore_index=True)
 
@@ -99,11 +104,15 @@ def effects_frame(comparison: Comparison) -> pd.DataFrame:
     return table
 
 
-def _labels(plan: Plan, log: Log) -> NDArray[np.str_]:
+def _labels(plan: Plan, log: Log) -> NDArray[np.object_]:
     offices = np.array(plan.names.offices)[log.case_office]
     entry, slice_ = np.divmod(log.case_stream, 1024)
     stream = np.where(log.case_stream == 0, "", _text(entry) + "." + _text(slice_) + ".")
-    return offices + "-" + stream + _text(log.case_number)
+    labels = (offices + "-" + stream + _text(log.case_number)).astype(object)
+    # Who began a case stands before it.
+    for case in np.flatnonzero(log.case_parent >= 0).tolist():
+        labels[case] = f"{labels[log.case_parent[case]]}/{log.case_number[case]}"
+    return labels
 
 
 def _text(numbers: NDArray[np.int64]) -> NDArray[np.str_]:
@@ -112,17 +121,49 @@ def _text(numbers: NDArray[np.int64]) -> NDArray[np.str_]:
 
 def _cases(plan: Plan, log: Log) -> pd.DataFrame:
     steps = [step for _, step in plan.names.steps]
-    return pd.DataFrame(
+    labels = _labels(plan, log)
+    table = pd.DataFrame(
         {
             "replication": log.replication,
             "process": _category(log.case_process, plan.names.processes),
-            "case": _labels(plan, log),
+            "case": labels,
             "office": _category(log.case_office, plan.names.offices),
             "arrived": _instants(plan, log.case_arrived, log.case_arrived >= 0),
             "ended": _instants(plan, log.case_ended, log.case_ended >= 0),
             "outcome": pd.Series(np.array([*steps, None], dtype=object)[log.case_outcome]),
         }
     )
+    if plan.births:
+        table["parent"] = pd.Series(labels[log.case_parent])
+        table.loc[log.case_parent < 0, "parent"] = None
+    if any(plan.errors):
+        table["errors"] = np.bitwise_count(log.case_errors).astype(np.int64)
+    facts = {rule.id: rule for rules in plan.facts for rule in rules}
+    known = {id_: rule for id_, rule in facts.items() if id_ in log.case_facts}
+    return table.assign(**{id_: _fact(rule, log.case_facts[id_]) for id_, rule in known.items()})
+
+
+def _fact(fact: FactRule, values: NDArray[np.float64]) -> pd.Series:
+    """A fact in words: names of categories, instants, spans; money and numbers as they are."""
+    known = ~np.isnan(values)
+    match fact.kind:
+        case "category":
+            codes = np.where(known, values, -1).astype(np.int64)
+            return pd.Series(_category(codes, fact.values))
+        case "truth":
+            return pd.Series(np.where(known, values == 1, None), dtype=object)
+        case "date":
+            stamps = np.where(known, values, 0).astype(np.int64).astype("datetime64[us]")
+            stamps[~known] = np.datetime64("NaT")
+            return pd.Series(stamps).dt.tz_localize("UTC")
+        case "time":
+            spans = np.where(known, values, 0).astype(np.int64).astype("timedelta64[us]")
+            spans[~known] = np.timedelta64("NaT")
+            return pd.Series(spans)
+        case "money" | "number":
+            return pd.Series(values)
+        case never:
+            assert_never(never)
 
 
 def _activities(plan: Plan, log: Log) -> pd.DataFrame:
@@ -144,7 +185,9 @@ def _activities(plan: Plan, log: Log) -> pd.DataFrame:
             "office": _category(log.case_office[rows.case], plan.names.offices),
             "step": np.array(step_names, dtype=object)[rows.step],
             "visit": rows.visit,
+            "instance": rows.instance,
             "stint": rows.stint,
+            "seat": rows.seat,
             "pool": _category(rows.queue, pools),
             "place": _category(place, plan.names.offices),
             "member": _category(rows.member, member_names(plan)),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from procsim.analysis.case_measures import CaseMeasures
+from procsim.analysis.quality_measures import put_quality
+from procsim.analysis.rows import costs_of
 from procsim.analysis.sheet import Sheet
 from procsim.analysis.staff_measures import StaffMeasures
 
@@ -22,6 +24,9 @@ def measure(yardstick: Yardstick, log: Log, roster: Roster) -> Sheet:
     """All measurements of one replication, always under the same keys in the same order."""
     sheet = Sheet()
     present = yardstick.presence.of(roster)
-    CaseMeasures(yardstick, log, present).put(sheet)
-    StaffMeasures(yardstick, log, present).put(sheet)
+    costs = costs_of(yardstick, log, present, roster)
+    CaseMeasures(yardstick, log, present, costs).put(sheet)
+    staff = StaffMeasures(yardstick, log, present, costs)
+    staff.put(sheet)
+    put_quality(sheet, yardstick, log, staff.hours)
     return sheet

@@ -164,4 +164,4 @@ def _in_working_days(kpi: str, unit: str) -> str:
 
 def in_unit(value: float, unit: str) -> float:
     """A value in base units (µs for times) in the unit of a measurement."""
-    return {"days": value / DAY, "h": value / HOUR}.get(unit, value)
+    return {"days": value / DAY, "h": value / HOUR, "h/year": value / HOUR}.get(unit, value)

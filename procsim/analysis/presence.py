@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from procsim.analysis.crowds import crowds, together
 from procsim.analysis.timetable import Timetable, timetable
+from procsim.analysis.waiting_lines import Lines
 from procsim.model.calendars import OpenTime, union
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from procsim.analysis.crowds import Crowds, Who
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
 
@@ -43,6 +46,7 @@ class Presence:
             if not plan.queue_unlimited[queue]:
                 self._teams.setdefault(team, len(self._teams))
         self._open: dict[int, int] = {}
+        """Office → lane of its unlimited staff."""
         for queue, office in enumerate(plan.queue_office):
             if plan.queue_unlimited[queue]:
                 self._open.setdefault(office, len(self._teams) + len(self._open))
@@ -58,6 +62,10 @@ class Presence:
         )
         """By queue; -1 where there is no queue."""
         self.office = np.array([*plan.queue_office, -1], dtype=np.int64)
+        self.lines = Lines(
+            plan, tuple(self._serving(queue, staffed) for queue in range(len(staffed)))
+        )
+        self._planned: dict[Who, OpenTime] = {}
         self._unions: dict[int, OpenTime] = {}
         self._pairs = np.empty(0, dtype=np.int64)
         self._with_origin = timetable(())
@@ -65,6 +73,12 @@ class Presence:
     def __reduce__(self) -> tuple[type[Presence], tuple[Plan]]:
         """What is kept can be worked out again: it does not travel to other processes."""
         return Presence, (self._plan,)
+
+    def _serving(self, queue: int, staffed: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+        """The lanes of those who serve a queue."""
+        if self._plan.queue_unlimited[queue]:
+            return (self._open[self._plan.queue_office[queue]],)
+        return staffed[queue]
 
     @cached_property
     def rostered(self) -> Timetable:
@@ -81,7 +95,20 @@ class Presence:
 
     def of(self, roster: Roster) -> Present:
         """Who is there in one replication."""
-        return Present(self, timetable(self._lanes(roster.time)), self.rostered)
+        times = self._lanes(roster.time)
+        return Present(self, timetable(times), self.rostered, tuple(times))
+
+    @property
+    def plan(self) -> Plan:
+        """Whose lanes these are."""
+        return self._plan
+
+    def crowds(self, whos: Sequence[Who], times: Sequence[OpenTime]) -> Crowds:
+        """The lanes of those who must be there together; `times` are those of single lanes."""
+        for who in whos:
+            if who not in self._planned:
+                self._planned[who] = together(who, self._rostered)
+        return crowds(whos, times, self._planned, self._plan.office_time)
 
     def with_origin(self, pairs: Numbers) -> tuple[Timetable, Numbers]:
         """When a lane or an office is open, for each pair lane × offices + office: a timetable, and
@@ -106,6 +133,21 @@ class Present:
     _presence: Presence
     time: Timetable
     rostered: Timetable
+    _times: tuple[OpenTime, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """What is run."""
+        return self._presence.plan
+
+    @property
+    def lines(self) -> Lines:
+        """Work that waits for more than a member of its queue."""
+        return self._presence.lines
+
+    def crowds(self, whos: Sequence[Who]) -> Crowds:
+        """The lanes of those who must be there together."""
+        return self._presence.crowds(whos, self._times)
 
     def lane_of_queue(self, queue: Numbers) -> Numbers:
         """The lane of the members of each queue."""

@@ -33,6 +33,8 @@ class Identity:
     """(name, SHA-256) of every input file."""
     draws: str
     """Digest of draw test vectors: the same luck on another machine has the same digest."""
+    engines: tuple[str, ...] = ()
+    """What ran it: `simpy` (the reference engine), `compiled`, or both, to the same results."""
 
     @property
     def hash(self) -> str:
@@ -52,6 +54,8 @@ class Simulation:
     checks: tuple[Check, ...]
     logs: tuple[Log, ...]
     """The kept logs (all replications unless asked otherwise)."""
+    engine: str = "simpy"
+    """What ran it: the reference engine, or the `compiled` one; the results are the same."""
 
     @cached_property
     def cases(self) -> pd.DataFrame:

@@ -19,10 +19,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from procsim.analysis.case_groups import segment_ids
 from procsim.analysis.estimates import estimate, holm, moments, p_values
 from procsim.analysis.kpis import ALL
+from procsim.analysis.waiting_lines import queues_needed
+from procsim.simulation.plan import Op
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from procsim.analysis.estimates import Estimates
@@ -37,8 +42,15 @@ Subject = tuple[str, str, str]
 
 _GROWTH: Final = 0.05
 _SURE: Final = 0.05
-_TIMES: Final = ("cycle_time", "waiting", "within_target", "in_progress", "processing_time")
-_WORK: Final = ("work_per_year", "cost_of_work_per_year", "posts_needed")
+_TIMES: Final = (
+    "cycle_time",
+    "waiting",
+    "within_target",
+    "in_progress",
+    "processing_time",
+    "failure_activities",
+)
+_WORK: Final = ("work_per_year", "cost_of_work_per_year", "posts_needed", "failure_demand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +124,28 @@ def _at(key: Key) -> Subject:
 
 
 def _origins(plan: Plan, groups: set[int]) -> set[tuple[int, int]]:
-    """(process, office of origin) of the cases that need an unstable group."""
-    return {
+    """(process, office of origin) of the cases that need an unstable group, or call such cases."""
+    found = {
         (plan.step_process[step], origin)
-        for step, places in enumerate(plan.step_place)
-        for origin, queue in enumerate(places)
-        if queue >= 0 and plan.queue_group[queue] in groups
+        for step, origin, queue in queues_needed(plan)
+        if plan.queue_group[queue] in groups
     }
+    waiting = True
+    while waiting:
+        callers = set(_callers(plan, found)) - found
+        found |= callers
+        waiting = bool(callers)
+    return found
+
+
+def _callers(plan: Plan, called: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """(process, office of origin) of the cases that wait for some others."""
+    for made in plan.instructions:
+        if made.op == Op.CALL:
+            birth = plan.births[made.table]
+            for origin, office in enumerate(birth.offices):
+                if (birth.process, office) in called:
+                    yield plan.step_process[made.step], origin
 
 
 def _times_of(yardstick: Yardstick, origins: set[tuple[int, int]]) -> set[Subject]:
@@ -132,6 +159,10 @@ def _times_of(yardstick: Yardstick, origins: set[tuple[int, int]]) -> set[Subjec
             (process, "tier", model.offices[office].tier),
         }
     processes = {names.processes[number] for number, _ in origins}
+    for id_ in processes:
+        made = model.processes[id_]
+        for segment in made.segments:
+            touched |= {(id_, "segment", each) for each in segment_ids(model, made, segment)}
     return touched | {(of, "step", step) for of, step in names.steps if of in processes}
 
 
@@ -139,10 +170,9 @@ def _work_of(yardstick: Yardstick, origins: set[tuple[int, int]]) -> set[Subject
     plan, crews = yardstick.plan, yardstick.crews
     names = plan.names
     queues = {
-        plan.step_place[step][origin]
-        for step, process in enumerate(plan.step_process)
-        for of, origin in origins
-        if of == process and plan.step_place[step][origin] >= 0
+        queue
+        for step, origin, queue in queues_needed(plan)
+        if (plan.step_process[step], origin) in origins
     }
     serving = {int(crews.of_queue[queue]) for queue in queues}
     for member, crew in zip(plan.members, crews.of_member.tolist(), strict=True):

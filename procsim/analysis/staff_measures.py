@@ -8,15 +8,16 @@ import numpy as np
 
 from procsim.analysis.crews import member_capacity
 from procsim.analysis.kpis import ALL, MEAN, TOTAL
-from procsim.analysis.rows import cost_of_rows, paid_in_window, share_in_window
+from procsim.analysis.rows import paid_in_window, share_in_window
 from procsim.analysis.sheet import Groups, Sheet, totals
-from procsim.model.process import Task
+from procsim.model.elements import Task
 from procsim.units import HOUR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from procsim.analysis.presence import Present
+    from procsim.analysis.rows import Costs
     from procsim.analysis.yardstick import Yardstick
     from procsim.model.model import Model
     from procsim.simulation.log import Log
@@ -31,7 +32,7 @@ _PARTS: Final = 12
 class StaffMeasures:
     """What was worked and paid in the window, where it was done."""
 
-    def __init__(self, yardstick: Yardstick, log: Log, present: Present) -> None:
+    def __init__(self, yardstick: Yardstick, log: Log, present: Present, costs: Costs) -> None:
         self._yardstick = yardstick
         self._plan = yardstick.plan
         self._crews = yardstick.crews
@@ -39,10 +40,12 @@ class StaffMeasures:
         rows = log.activities
         years = yardstick.years
         share = share_in_window(yardstick.plan, log, present)
-        worked, fixed = cost_of_rows(yardstick, log)
-        self._hours = rows.work / HOUR * share / years
-        self._fixed = fixed * paid_in_window(yardstick.plan, log) / years
-        self._money = worked * share / years + self._fixed
+        self.hours = rows.work / HOUR * share / years
+        """Hours a year of each activity, as far as it lies in the window."""
+        self._fixed = costs.fixed * paid_in_window(yardstick.plan, log) / years
+        self._money = costs.worked * share / years + self._fixed
+        self._beside = self._fixed + costs.overtime * share / years
+        """What is paid beside the posts."""
         self._crew = np.where(
             rows.member >= 0,
             np.append(self._crews.of_member, -1)[rows.member],
@@ -71,19 +74,19 @@ class StaffMeasures:
             Groups(ALL, "role", roles, role),
             pools,
         ]
-        hours, money, fixed = (
-            totals(self._crew, values, count) for values in (self._hours, self._money, self._fixed)
+        hours, money, beside = (
+            totals(self._crew, values, count) for values in (self.hours, self._money, self._beside)
         )
         for groups in scopes:
-            self._put_scope(sheet, groups, hours, money, fixed)
+            self._put_scope(sheet, groups, hours, money, beside)
         sheet.put(pools, "load", MEAN, "share", crews.load)
         sheet.put(pools, "backlog_growth", MEAN, "cases", self._backlog_growth())
         self._put_processes(sheet)
         steps = self._yardstick.steps((Task,), self._log.activities.step)
-        self._put_work(sheet, steps, steps.sums(self._hours), steps.sums(self._money))
+        self._put_work(sheet, steps, steps.sums(self.hours), steps.sums(self._money))
 
     def _put_scope(
-        self, sheet: Sheet, groups: Groups, hours: Values, money: Values, fixed: Values
+        self, sheet: Sheet, groups: Groups, hours: Values, money: Values, beside: Values
     ) -> None:
         crews = self._crews
         whole = groups.scope == "process"
@@ -92,7 +95,7 @@ class StaffMeasures:
         fees = float(self._fixed[nowhere].sum()) if whole else 0.0
         running = _systems(self._yardstick.model) if whole else 0.0
         self._put_work(sheet, groups, groups.sums(hours), groups.sums(money) + fees)
-        capacity_cost = groups.sums(np.where(crews.is_unlimited, money, crews.cost + fixed))
+        capacity_cost = groups.sums(np.where(crews.is_unlimited, money, crews.cost + beside))
         currency = f"{self._yardstick.model.currency}/year"
         sheet.put(groups, "cost_of_capacity", TOTAL, currency, capacity_cost + fees + running)
         staffed = np.where(crews.is_unlimited, 0.0, hours)
@@ -108,7 +111,7 @@ class StaffMeasures:
         names, rows = self._plan.names, self._log.activities
         process = np.array(self._plan.step_process, dtype=np.int64)[rows.step]
         whole = Groups(names.processes, "process", names.processes, process)
-        self._put_work(sheet, whole, whole.sums(self._hours), whole.sums(self._money))
+        self._put_work(sheet, whole, whole.sums(self.hours), whole.sums(self._money))
         tiers = self._yardstick.tiers
         tier = np.append(self._yardstick.tier_of[list(self._plan.queue_office)], -1)[rows.queue]
         code = np.where(tier < 0, -1, process * len(tiers) + tier)
@@ -118,7 +121,7 @@ class StaffMeasures:
             tiers * len(names.processes),
             code,
         )
-        self._put_work(sheet, split, split.sums(self._hours), split.sums(self._money))
+        self._put_work(sheet, split, split.sums(self.hours), split.sums(self._money))
 
     def _put_work(self, sheet: Sheet, groups: Groups, hours: Values, money: Values) -> None:
         sheet.put(groups, "work_per_year", TOTAL, "h/year", hours)
@@ -134,7 +137,7 @@ class StaffMeasures:
         """
         rows, group_of = self._log.activities, np.array(self._plan.queue_group, dtype=np.int64)
         group = np.append(group_of, -1)[rows.queue]
-        queued = np.flatnonzero(group >= 0)
+        queued = np.flatnonzero((group >= 0) & (rows.seat == 0))
         begins, group = rows.queued[queued], group[queued]
         ends = np.where(rows.started < 0, self._log.finished, rows.started)[queued]
         start, end = self._plan.window

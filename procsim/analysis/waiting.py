@@ -1,34 +1,49 @@
 """Why each activity waited: its waiting instants, each booked to the first cause that holds.
 
-Hand-over, delay or date, and batch are instants of the log. What is left of the way from queueing
-to the start, and the pauses of work, are split by calendars: *absence* where somebody would be on
-duty but for leave; *elsewhere* or *off duty* where the calendar is closed and the office of origin
-is open or not; *contention* where somebody is on duty. A place's own closing is never *elsewhere*.
+Hand-over, delay or date, race and batch are instants of the log. What is left of the way from
+queueing to the start, and the pauses of work, are split by calendars: *absence* where somebody
+would be on duty but for leave; *elsewhere* or *off duty* where the calendar is closed and the
+office of origin is open or not. Where somebody is on duty, a team waits for being free together
+(*team*); other work waits for *priority* since it has been overtaken by what was queued later, and
+before that for *contention*. A place's own closing is never *elsewhere*.
+
+The waiting of a team is that of its first seat; a call waits for nothing here, for what waits is
+the case that it called.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
 from procsim.analysis.kpis import CAUSES
+from procsim.analysis.overtaken import first_queued, overtaken_since
+from procsim.simulation.plan import SKIP, Op
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from procsim.analysis.presence import Present
+    from procsim.analysis.timetable import Timetable
+    from procsim.analysis.waiting_lines import Spans
     from procsim.simulation.log import Log
+    from procsim.simulation.plan import Plan
 
     Numbers = NDArray[np.int64]
+    Truths = NDArray[np.bool_]
+
+_AT: Final = {cause: number for number, cause in enumerate(CAUSES)}
+_CLOSED: Final = np.array([_AT[cause] for cause in ("absence", "off_duty", "elsewhere")])
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """µs by cause (in the order of `CAUSES`) for each activity; `open` is the open time in which
     its member had it in hand (0 where nobody has). Causes and open time of an activity add up to
-    its way from `ready` to `ended`, to the microsecond."""
+    its way from `ready` to `ended`, to the microsecond; of further seats and of calls they are 0.
+    """
 
     causes: Numbers
     """Shape (causes, activities)."""
@@ -40,57 +55,155 @@ class Waiting:
         return np.asarray(self.causes.sum(axis=0), dtype=np.int64)
 
 
+class Hours(Protocol):
+    """Lanes of people who are there, or would be but for absences."""
+
+    @property
+    def time(self) -> Timetable:
+        """Who is there."""
+
+    @property
+    def rostered(self) -> Timetable:
+        """Who would be."""
+
+    def with_origin(
+        self, lane: Numbers, origin: Numbers, begins: Numbers, ends: Numbers
+    ) -> Numbers:
+        """µs in which a lane (absences apart) or the office of origin is open."""
+
+
 def waiting_of(log: Log, present: Present) -> Waiting:
     """The waiting of every activity that was started (others have none yet)."""
     rows = log.activities
     causes = np.zeros((len(CAUSES), rows.case.size), dtype=np.int64)
-    begun = rows.started >= 0
-    causes[0] = np.where(begun, rows.handed - rows.ready, 0)
-    causes[1] = np.where(begun, rows.released - rows.handed, 0)
-    causes[2] = np.where(begun, rows.queued - rows.released, 0)
-    unqueued = rows.queue < 0
-    causes[1][unqueued] += (rows.ended - rows.started)[unqueued]
-    origin = log.case_office[rows.case]
-    queued = begun & ~unqueued
-    lane = present.lane_of_queue(rows.queue)
-    abroad = present.office_of_queue(rows.queue) != origin
-    before = np.flatnonzero(queued & (rows.started > rows.queued))
-    parts = _split(present, before, lane, origin, abroad, rows.queued, rows.started)
-    causes[3:, before] += parts
-    during = np.flatnonzero(queued & (rows.ended > rows.started))
-    who = np.where(rows.member >= 0, rows.member, lane)
-    parts = _split(present, during, who, origin, abroad, rows.started, rows.ended)
-    causes[3:6, during] += parts[:3]
+    begun = (rows.started >= 0) & (rows.seat == 0) & ~np.isin(rows.step, _calls(present.plan))
+    causes[_AT["hand_over"]] = np.where(begun, rows.handed - rows.ready, 0)
+    causes[_AT["scheduled"]] = np.where(begun, rows.released - rows.handed, 0)
+    causes[_AT["batch"]] = np.where(begun, rows.queued - rows.released, 0)
+    held = begun & (rows.queue < 0)
+    raced = held & _is_race(present.plan, rows.step, log.case_office[rows.case])
+    for cause, those in (("scheduled", held & ~raced), ("deadline_race", raced)):
+        causes[_AT[cause]][those] += (rows.ended - rows.started)[those]
     worked = np.zeros(rows.case.size, dtype=np.int64)
-    worked[during] = parts[3]
+    _Service(log, present, causes, worked).book(begun & (rows.queue >= 0))
     return Waiting(causes, worked)
 
 
+def _calls(plan: Plan) -> Numbers:
+    """The steps that call a process."""
+    steps = {made.step for made in plan.instructions if made.op == Op.CALL}
+    return np.array(sorted(steps), dtype=np.int64)
+
+
+def _is_race(plan: Plan, step: Numbers, origin: Numbers) -> Truths:
+    """Whether more than one way was open to cases of each office in the race of each step."""
+    ways = np.zeros((len(plan.step_process), len(plan.names.offices)), dtype=np.int64)
+    for made in plan.instructions:
+        if made.op == Op.RACE:
+            steps = [plan.instructions[target].step for target in made.targets]
+            places = np.array([plan.step_place[each] for each in steps])
+            ways[steps] = (places != SKIP).sum(axis=0)
+    return np.asarray(ways[step, origin] > 1, dtype=np.bool_)
+
+
+class _Service:
+    """Books the way of work from its queue to its end, but for the time in which it is done."""
+
+    def __init__(self, log: Log, present: Present, causes: Numbers, worked: Numbers) -> None:
+        self._log = log
+        self._rows = log.activities
+        self._present = present
+        self._causes = causes
+        self._worked = worked
+        self._origin = log.case_office[log.activities.case]
+        self._order = first_queued(log.activities)
+
+    def book(self, queued: Truths) -> None:
+        """Book the way of the activities that were queued and begun."""
+        rows, present = self._rows, self._present
+        since = overtaken_since(rows, self._order)
+        lane = present.lane_of_queue(rows.queue)
+        abroad = present.office_of_queue(rows.queue) != self._origin
+        special = present.lines.concern(rows)
+        before = np.flatnonzero(queued & (rows.started > rows.queued) & ~special)
+        self._before(present, before, lane, abroad, since)
+        during = queued & (rows.ended > rows.started)
+        crowded = np.flatnonzero(queued & special)
+        teams = crowded[present.lines.is_team(self._log, crowded)] if crowded.size else crowded
+        single = during.copy()
+        single[teams] = False
+        chosen = np.flatnonzero(single)
+        who = np.where(rows.member >= 0, rows.member, lane)
+        self._during(present, chosen, who[chosen], abroad[chosen])
+        waited = crowded[rows.started[crowded] > rows.queued[crowded]]
+        if waited.size:
+            spans = present.lines.before(self._log, waited, self._order)
+            self._before_spans(spans, since)
+        teams = teams[during[teams]]
+        if teams.size:
+            spans = present.lines.during(self._log, teams)
+            self._during(present.crowds(spans.whos), teams, spans.who, spans.abroad)
+
+    def _before(
+        self, hours: Hours, chosen: Numbers, lane: Numbers, abroad: Truths, since: Numbers
+    ) -> None:
+        """The waiting of work for a member of its queue."""
+        rows = self._rows
+        begins, ends = rows.queued[chosen], rows.started[chosen]
+        parts = _split(hours, lane[chosen], self._origin[chosen], abroad[chosen], begins, ends)
+        self._causes[np.ix_(_CLOSED, chosen)] += parts[:3]
+        late = np.flatnonzero(since[chosen] < ends)
+        overtaken = np.zeros(chosen.size, dtype=np.int64)
+        overtaken[late] = hours.time.between(
+            lane[chosen][late], np.maximum(begins, since[chosen])[late], ends[late]
+        )
+        self._causes[_AT["priority"], chosen] += overtaken
+        self._causes[_AT["contention"], chosen] += parts[3] - overtaken
+
+    def _before_spans(self, spans: Spans, since: Numbers) -> None:
+        """The waiting of work that others may take, too, or that needs a team."""
+        hours = self._present.crowds(spans.whos)
+        row, ends = spans.row, spans.ends
+        parts = _split(hours, spans.who, self._origin[row], spans.abroad, spans.begins, ends)
+        overtaken = hours.time.between(
+            spans.who, np.clip(since[row], spans.begins, ends), np.asarray(ends)
+        )
+        overtaken[spans.team] = 0
+        team = np.where(spans.team, parts[3], 0)
+        there = parts[3] - team - overtaken
+        for cause, values in zip(
+            (*_CLOSED.tolist(), _AT["team"], _AT["priority"], _AT["contention"]),
+            (*parts[:3], team, overtaken, there),
+            strict=True,
+        ):
+            np.add.at(self._causes[cause], row, values)
+
+    def _during(self, hours: Hours, chosen: Numbers, lane: Numbers, abroad: Truths) -> None:
+        """The pauses of work, and the open time in which it was in hand."""
+        rows = self._rows
+        begins, ends = rows.started[chosen], rows.ended[chosen]
+        parts = _split(hours, lane, self._origin[chosen], abroad, begins, ends)
+        self._causes[np.ix_(_CLOSED, chosen)] += parts[:3]
+        self._worked[chosen] = parts[3]
+
+
 def _split(
-    present: Present,
-    chosen: Numbers,
-    lane: Numbers,
-    origin: Numbers,
-    abroad: NDArray[np.bool_],
-    begins: Numbers,
-    ends: Numbers,
+    hours: Hours, lane: Numbers, origin: Numbers, abroad: Truths, begins: Numbers, ends: Numbers
 ) -> Numbers:
-    """The spans of the chosen activities as shape (4, chosen): absence, off duty, elsewhere,
-    present."""
-    parts = np.zeros((4, chosen.size), dtype=np.int64)
+    """Spans as shape (4, spans): absence, off duty, elsewhere, present."""
+    parts = np.zeros((4, lane.size), dtype=np.int64)
     # Searching is several times faster in the order of the timetable.
-    order = np.lexsort((begins[chosen], lane[chosen]))
-    rows = chosen[order]
-    a, b, lanes = begins[rows], ends[rows], lane[rows]
-    there = present.time.between(lanes, a, b)
+    order = np.lexsort((begins, lane))
+    a, b, lanes = begins[order], ends[order], lane[order]
+    there = hours.time.between(lanes, a, b)
     rostered = there.copy()
     gaps = np.flatnonzero(there < b - a)
-    rostered[gaps] = present.rostered.between(lanes[gaps], a[gaps], b[gaps])
+    rostered[gaps] = hours.rostered.between(lanes[gaps], a[gaps], b[gaps])
     off = (b - a) - rostered
-    elsewhere = np.zeros(rows.size, dtype=np.int64)
-    closed = np.flatnonzero((off > 0) & abroad[rows])
+    elsewhere = np.zeros(lane.size, dtype=np.int64)
+    closed = np.flatnonzero((off > 0) & abroad[order])
     if closed.size:
-        either = present.with_origin(lanes[closed], origin[rows[closed]], a[closed], b[closed])
+        either = hours.with_origin(lanes[closed], origin[order][closed], a[closed], b[closed])
         elsewhere[closed] = either - rostered[closed]
     for part, values in enumerate((rostered - there, off - elsewhere, elsewhere, there)):
         parts[part, order] = values

@@ -12,15 +12,15 @@ from procsim.analysis.crews import crews_of
 from procsim.analysis.presence import Presence
 from procsim.analysis.sheet import Groups
 from procsim.model.calendars import OpenTime, open_time, working_days
+from procsim.model.elements import Task
 from procsim.model.flow import analyse
-from procsim.model.process import Task
 from procsim.model.volumes import years_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from procsim.model.elements import Element
     from procsim.model.model import Model
-    from procsim.model.process import Element
     from procsim.simulation.plan import Plan
 
 

@@ -77,7 +77,10 @@ def compare(
 
         tell_result(effects_text(found, lang.value, processes=process, scopes=scope))
     else:
-        tell_result(in_form(chosen(found.effects, processes=process, scopes=scope), form))
+        from procsim.cli.outside import with_outside_view
+
+        rows = with_outside_view(found.effects, found)
+        tell_result(in_form(chosen(rows, processes=process, scopes=scope), form))
     if output is not None:
         tell(f"study: {output}\nreport: {output / 'report.html'}")
     outcomes = (found.comparison.baseline, *found.comparison.scenarios)

@@ -10,6 +10,7 @@ from procsim.cli.rows import ALL, told_once
 from procsim.report.facts import Facts
 from procsim.report.headline import answers
 from procsim.report.numbers import NOTHING, difference, quantity
+from procsim.report.outside_view import outside_cells
 from procsim.report.payback import payback_cells
 from procsim.report.verdicts import verdict
 
@@ -38,8 +39,8 @@ def effects_text(
             for each in study.comparison.of(outcome.id)
             if _is_shown(each, processes, tuple(scopes or ()))
         ]
-        with_payback = not processes and not scopes
-        lines += [_table(facts, outcome, judged, with_payback=with_payback), ""]
+        with_money = not processes and not scopes
+        lines += [_table(facts, outcome, judged, with_money=with_money), ""]
     lines += [f"! {check.name}: {check.subject}" for check in study.checks if not check.holds]
     return "\n".join(lines).rstrip("\n")
 
@@ -53,9 +54,7 @@ def _is_shown(each: Judgement, processes: Sequence[str] | None, scopes: tuple[st
     return key.scope == "process" and (key.kpi, key.statistic) in HEADLINE
 
 
-def _table(
-    facts: Facts, outcome: Outcome, judged: Sequence[Judgement], *, with_payback: bool
-) -> str:
+def _table(facts: Facts, outcome: Outcome, judged: Sequence[Judgement], *, with_money: bool) -> str:
     words, language = facts.words, facts.language
     new = told_once([each.key[:5] for each in judged], facts.model.processes)
     rows = [
@@ -70,10 +69,14 @@ def _table(
         for each, is_new in zip(judged, new, strict=True)
         if is_new
     ]
-    if with_payback:
+    if with_money:
         rows += [
             (facts.process(ALL), name, NOTHING, years, NOTHING, how)
             for name, years, how in payback_cells(facts, outcome)
+        ]
+        rows += [
+            (facts.process(ALL), name, NOTHING, NOTHING, share, how)
+            for name, share, how in outside_cells(facts, outcome)
         ]
     columns = ("indicator", "as-is", "to-be", "difference", "verdict")
     head = ("", *(words(column) for column in columns))

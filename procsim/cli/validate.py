@@ -35,7 +35,10 @@ def validate(
         ProblemForm, typer.Option("--format", help="How problems are written.")
     ] = ProblemForm.text,
 ) -> None:
-    """Check models and scenarios; nothing is written. Exit status 1 if anything is wrong."""
+    """Check models and scenarios; nothing is written. Exit status 1 if anything is wrong.
+
+    What is allowed but most likely not meant, such as a fact that nothing reads, is remarked.
+    """
     if load and form is not ProblemForm.text:
         raise UsageError("--load is a text for people: leave --format out")
     problems: list[Problem] = []
@@ -49,6 +52,7 @@ def validate(
     for name, model in models:
         if form is ProblemForm.text:
             tell_result(f"{name}: no errors ({_size(model)})")
+            _tell_remarks(name, model)
         if load:
             _tell_load(model)
     if problems:
@@ -68,6 +72,15 @@ def _read(file: Path) -> list[tuple[str, Model]]:
     if len(found) == 1:
         return [(str(file), found[0].model)]
     return [(f"{file} {each.id}", each.model) for each in found]
+
+
+def _tell_remarks(name: str, model: Model) -> None:
+    from procsim.model.remarks import remarks
+    from procsim.report.words import Words
+
+    words = Words("en")
+    for remark in remarks(model):
+        tell(f"{name}: {words('remark')}{remark}")
 
 
 def _is_known(problem: Problem, problems: Sequence[Problem]) -> bool:

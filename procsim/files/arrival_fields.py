@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
-from procsim.errors import InputError, Problem
 from procsim.files.by_office import SELECTOR, by_office, by_origin
 from procsim.files.calendar_fields import RECURRENCE_FIELDS, recurrence
-from procsim.files.fields import Field, Kind, Node, Row, Table, mapping_of, nearest, read_table
+from procsim.files.fields import Field, Kind, Node, Row, Table, mapping_of, read_table
 from procsim.files.kinds import CALENDAR, COUNT, FACTOR, TEXT, TIME, choice, number
 from procsim.files.quantities import MONTH_NAMES
-from procsim.files.tables import read_table as read_csv
-from procsim.files.text_files import missing_file
+from procsim.files.recorded_fields import recorded_cases
 from procsim.model.arrivals import (
     Arrivals,
     GapArrivals,
@@ -24,8 +21,6 @@ from procsim.model.by_origin import ByOrigin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from procsim.files.tables import Row as CsvRow
 
 
 def _calendar(node: Node) -> str:
@@ -72,7 +67,12 @@ SCHEDULED_TABLE = Table(
     "an arrival", "On a schedule.", (_OFFICE, *RECURRENCE_FIELDS, _CASES, _SCALE)
 )
 
-_FROM = Field("from", TEXT, "CSV file with the columns office, arrived (ISO 8601).", required=True)
+_FROM = Field(
+    "from",
+    TEXT,
+    "CSV file with the columns office, arrived (ISO 8601), and one for each recorded fact.",
+    required=True,
+)
 RECORDED_TABLE = Table("an arrival", "As recorded.", (_FROM, _SCALE))
 
 
@@ -110,44 +110,9 @@ def _scheduled(row: Row) -> Arrivals:
 
 
 def _recorded(row: Row) -> Arrivals:
-    reading, name = row.node.reading, row.need(_FROM)
-    file = reading.source.root.parent / name
-    try:
-        lines = read_csv(file, ("office", "arrived"))
-    except InputError as error:
-        if error.problems[0].code == "P001":
-            missing = missing_file(file, name)
-            raise row.at(_FROM).refuse(missing.code, missing.message, missing.hint) from error
-        reading.problems.extend(error.problems)
-        return RecordedArrivals((), _scale(row))
-    arrived = [found for line in lines if (found := _arrival(line, row.node)) is not None]
-    return RecordedArrivals(tuple(arrived), _scale(row))
-
-
-def _arrival(line: CsvRow, node: Node) -> tuple[str, int] | None:
-    """Office and instant of a recorded case; None if one of them cannot be used."""
-    offices, problems = node.reading.names["offices"], node.reading.problems
-    office, text = str(line.values.get("office", "")), str(line.values.get("arrived", ""))
-    extra = sorted(line.values.keys() - {"office", "arrived"})
-    if extra:
-        message = f"facts of a case ('{extra[0]}') are not supported in this version"
-        problems.append(Problem("P112", message, place=line.places[extra[0]]))
-        return None
-    if office not in offices:
-        place, hint = line.places["office"], nearest(office, offices)
-        problems.append(Problem("P104", f"unknown office '{office}'", hint=hint, place=place))
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        moment = dt.datetime.min
-    if moment.tzinfo is None:
-        message = f"'{text}' is not an instant with its offset from UTC"
-        hint = "write it as 2026-03-20T09:30:00+01:00"
-        problems.append(Problem("P205", message, hint=hint, place=line.places["arrived"]))
-        return None
-    since = moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    return office, since // dt.timedelta(microseconds=1)
+    row.need(_FROM)
+    arrived, facts = recorded_cases(row.at(_FROM))
+    return RecordedArrivals(arrived, _scale(row), facts)
 
 
 _BUILDERS: Final[dict[str, tuple[Table, Callable[[Row], Arrivals]]]] = {

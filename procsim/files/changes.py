@@ -9,19 +9,19 @@ carried out at once (`rewriting`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from procsim.errors import InputError, Path, Place, Problem
 from procsim.files.addresses import address
 from procsim.files.edits import Add, Drop, Put, Refusal, TreeEdit, contradiction
+from procsim.files.missing import missed
 from procsim.files.rewriting import Placed, rewritten, with_additions
-from procsim.files.trees import entries, is_by_origin, section, text
+from procsim.files.trees import section
 from procsim.files.verbs import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from procsim.files.source import Source
 
@@ -88,7 +88,7 @@ def carried_out(source: Source, changes: Sequence[Written]) -> Carried:
         result = rewritten(extended, placed)
     except Refusal as refusal:
         raise InputError([_whose(worked, refusal).problem(refusal)]) from refusal
-    problems = list(_still_used(result, worked))
+    problems = list(missed(result, _dropped(worked)))
     if problems:
         raise InputError(problems)
     return Carried(result, worked, extended)
@@ -215,44 +215,9 @@ def _whose(worked: Sequence[Worked], refusal: Refusal) -> Written:
     )
 
 
-def _still_used(source: Source, worked: Sequence[Worked]) -> Iterator[Problem]:
-    """Work still done in closed offices, and offices still below them."""
-    closed = {
-        str(edit.path[1]): change.written
-        for change in worked
-        for edit in change.edits
-        if isinstance(edit, Drop) and len(edit.path) == 2 and edit.path[0] == "offices"
-    }
-    for office, change in closed.items():
-        uses = list(_uses(source, office))
-        if uses:
-            message = f"'{office}' cannot close: {'; '.join(uses)}"
-            hint = "move what is left in the same scenario"
-            yield Problem("P511", message, hint=hint, place=change.place(("close",)))
-
-
-def _placements(step: Mapping[str, Any]) -> Iterator[Any]:
-    """Where a step says that somebody works: itself, the seats of its team, its alternatives."""
-    yield step.get("at")
-    who = step.get("who")
-    for other in (*entries(step.get("team")), *entries(who.get("else") if who else None)):
-        if isinstance(other, Mapping):
-            yield other.get("at")
-
-
-def _places(placed: Any) -> tuple[str, ...]:
-    return tuple(map(text, placed.values() if is_by_origin(placed) else entries(placed)))
-
-
-def _uses(source: Source, office: str) -> Iterator[str]:
-    for process, node in section(source.tree, "processes").items():
-        for step, held in section(node, "steps").items():
-            if any(office in _places(placed) for placed in _placements(held)):
-                yield f"{process}.{step} is done there"
-    for delegation, node in section(source.tree, "delegations").items():
-        for level in entries(node.get("levels")):
-            if office in _places(level.get("at")):
-                yield f"{delegation}.{text(level.get('id'))} decides there"
-    for other, node in section(source.tree, "offices").items():
-        if text(node.get("parent")) == office:
-            yield f"{other} is below it"
+def _dropped(worked: Sequence[Worked]) -> Iterator[tuple[Path, Written]]:
+    """What is taken away, and the change that does it."""
+    for change in worked:
+        for edit in change.edits:
+            if isinstance(edit, Drop):
+                yield edit.path, change.written

@@ -66,7 +66,7 @@ def _fact(node: Node, name: str, raw: Value) -> Fact:
     title = plain(name)
     at_key = Node(node.reading, (*node.path, name), (*node.at, name), name, is_key=True)
     _refuse_name(at_key, name)
-    if isinstance(raw, dict) and "title" in raw and "is" in raw:
+    if isinstance(raw, dict) and "title" in raw and raw.keys() & {"is", "date", *AMOUNT_FORMS}:
         title = _title(node, name, raw["title"])
         raw = {key: held for key, held in raw.items() if key != "title"}
     given = node.inner(name, raw)

@@ -102,6 +102,14 @@ class _Mean:
         places = list(self.course.at.get(node, ()))
         return float(self._by_group @ self.course.visits[:, places].sum(axis=1))
 
+    def later(self, node: str) -> float:
+        """Visits that are not the first (0 where nobody asked)."""
+        first = self.course.first.get(node)
+        if first is None:
+            return 0.0
+        places = list(self.course.at.get(node, ()))
+        return self.visits(node) - float(self._by_group @ first[:, places].sum(axis=1))
+
     def by_state(self, node: str) -> Iterator[tuple[Mapping[str, Floats], Floats, Floats]]:
         """For each state of a node the facts as changed, and visits case by case: all, and those
         that are not the first (none where nobody asked)."""
@@ -121,6 +129,9 @@ def _ways(model: Model, process: Process, origin: Office, task: Task, mean: _Mea
     if task.performer.by is not None:
         delegation = model.delegations[task.performer.by]
         levels, values = len(delegation.levels), values_by(model, process, delegation)
+    if not _asks_facts(task):
+        yield _plain_way(task, time, mean)
+        return
     sums = np.zeros((levels, 3))
     by_value: list[dict[float, float]] = [{} for _ in range(levels)]
     for facts, visits, later in mean.by_state(task.id):
@@ -139,6 +150,25 @@ def _ways(model: Model, process: Process, origin: Office, task: Task, mean: _Mea
             _add_values(by_value[number], task, facts, weighed[1], those)
     for (visited, activities, hours), values_of_way in zip(sums.tolist(), by_value, strict=True):
         yield Way(visited, activities, hours, values_of_way)
+
+
+def _asks_facts(task: Task) -> bool:
+    """Whether who does a task, how often, or how long it takes follows from the facts of a case."""
+    times = None if task.repeat is None else task.repeat.times
+    by = None if task.batch is None else task.batch.by
+    return bool(
+        task.performer.by is not None or by is not None or names_of(*task.time.values(), times)
+    )
+
+
+def _plain_way(task: Task, time: Amount | None, mean: _Mean) -> Way:
+    """A task whose work is the same for all cases."""
+    counts, some = _counts(task, {}, 1)
+    each = 0.0 if time is None else float(means_of(time, {})[0]) / HOUR
+    visits, later = mean.visits(task.id), mean.later(task.id)
+    activities = visits * float(counts[0])
+    hours = (visits - (1 - task.again) * later) * float(counts[0]) * each
+    return Way(visits * float(some[0]), activities, hours, {0.0: activities})
 
 
 def _add_values(

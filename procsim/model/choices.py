@@ -64,10 +64,11 @@ class Levels:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check finds each error that is there with its chance: 1 − Π(1 − chance) leads to `found`,
-    of two flows."""
+    of two flows. From the visit `at_most` on (None: never) nothing is found any more."""
 
     chances: tuple[float, ...]
     found: int
+    at_most: int | None = None
 
 
 Choice: TypeAlias = "Shares | Rules | Levels | Check"
@@ -97,7 +98,8 @@ def choice_of(model: Model, process: Process, decision: Decision, origin: Office
         )
     if decision.finds:
         found = next(number for number, flow in enumerate(flows) if flow.found)
-        return Check(tuple(chance for _, chance in decision.finds), found)
+        chances = tuple(chance for _, chance in decision.finds)
+        return Check(chances, found, flows[found].at_most)
     at_most = tuple(flow.at_most for flow in flows)
     if any(flow.when is not None for flow in flows):
         return Rules(tuple(flow.when for flow in flows), at_most)
@@ -154,9 +156,10 @@ def chances_of(
             taken = np.array([*flows, -1])[levels]
             result = np.where(taken < 0, math.nan, np.arange(count)[:, np.newaxis] == taken)
             return result.astype(np.float64)
-        case Check(chances, found):
+        case Check(chances, found, most):
             there = zip(chances, errors, strict=True)
             missed = math.prod(1 - chance for chance, is_there in there if is_there)
+            missed = missed if most is None or visit < most else 1.0
             result = np.full((2, size), missed)
             result[found] = 1 - missed
             return result

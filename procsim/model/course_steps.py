@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import networkx as nx
 import numpy as np
 
 from procsim.model.amounts import means_of
-from procsim.model.choices import chances_of, choice_of, inclusion_of, inclusions_of
+from procsim.model.choices import chances_of, choice_of, inclusion_of, inclusions_of, names_read
 from procsim.model.elements import All, Any, Decision, First, Task
-from procsim.model.facts_read import asked_of, settings_of
+from procsim.model.facts_read import asked_at, asked_of, settings_of
 from procsim.model.knowledge import rounded
 from procsim.model.racing import expected_wait
 from procsim.model.routing import routing_of, start_of, taken
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from procsim.model.model import Model
     from procsim.model.organisation import Office
     from procsim.model.process import Process
+
+
+_SURE: Final = np.ones(1)
 
 
 class Memory(NamedTuple):
@@ -65,15 +68,17 @@ class Steps:
         }
         found = (error for node in nodes if isinstance(node, Decision) for error, _ in node.finds)
         self._errors = tuple(dict.fromkeys(found))
-        capped = ((flow.source, flow.at_most) for flow in process.flows if flow.at_most is not None)
         self._caps: dict[str, int] = {}
-        for source, most in capped if remembers else ():
-            self._caps[source] = max(most, self._caps.get(source, 0))
+        for flow in process.flows if remembers else ():
+            if flow.at_most is not None and _counts(process.node[flow.source]):
+                self._caps[flow.source] = max(flow.at_most, self._caps.get(flow.source, 0))
         self._columns: dict[tuple[int, ...], Mapping[str, Floats]] = {}
         self._choices: dict[str, Choice] = {}
+        self._taken: dict[tuple[object, ...], Floats] = {}
         self._needed: dict[str, Floats] = {}
         forgetful = Memory((0,) * len(self._settings), (False,) * len(self._errors), ())
         self._blank = forgetful._replace(met=(0,) * len(self._caps))
+        self._matters = self._to_remember()
 
     @property
     def entry(self) -> tuple[str, Memory]:
@@ -102,8 +107,9 @@ class Steps:
         weights = self._weights(element, memory)
         for after, chance in self._after(element, memory):
             for flow, weight in zip(flows, weights, strict=True):
-                state = flow.target, after
-                found[state] = found.get(state, np.zeros(1)) + chance * weight
+                state = flow.target, self._trimmed(flow.target, after)
+                sent = weight if chance is _SURE else chance * weight
+                found[state] = found[state] + sent if state in found else sent
         return found
 
     def needed(self, node: str) -> Floats:
@@ -123,6 +129,43 @@ class Steps:
 
     # --- what is remembered ------------------------------------------------------------------
 
+    def _to_remember(self) -> Mapping[str, tuple[tuple[bool, ...], ...]]:
+        """Node → for each part of a memory whether anybody from there on asks for it."""
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(self._process.node)
+        graph.add_edges_from((flow.source, flow.target) for flow in self._process.flows)
+        nodes = self._process.nodes
+        found = {}
+        for id_ in self._process.node:
+            ahead = {id_, *nx.descendants(graph, id_)}
+            asked = {
+                name
+                for node in nodes
+                if self._settings and node.id in ahead
+                for name in asked_at(self._model, self._process, node)
+            }
+            checked = {
+                error
+                for node in nodes
+                if isinstance(node, Decision) and node.id in ahead
+                for error, _ in node.finds
+            }
+            found[id_] = (
+                tuple(fact in asked for fact in self._settings),
+                tuple(error in checked for error in self._errors),
+                tuple(decision in ahead for decision in self._caps),
+            )
+        return found
+
+    def _trimmed(self, node: str, memory: Memory) -> Memory:
+        """What a case has to remember when it comes to a node."""
+        facts, errors, met = self._matters[node]
+        return Memory(
+            tuple(value * kept for value, kept in zip(memory.facts, facts, strict=True)),
+            tuple(value and kept for value, kept in zip(memory.errors, errors, strict=True)),
+            tuple(value * kept for value, kept in zip(memory.met, met, strict=True)),
+        )
+
     def _after(self, element: Element, memory: Memory) -> list[tuple[Memory, Floats]]:
         """What is remembered after a node, and the chance of it."""
         if isinstance(element, Task) and not self.is_skipped(element):
@@ -132,7 +175,7 @@ class Steps:
             met = list(memory.met)
             met[place] = min(met[place] + 1, self._caps[element.id])
             memory = memory._replace(met=tuple(met))
-        return [(memory, np.ones(1))]
+        return [(memory, _SURE)]
 
     def _after_task(self, task: Task, memory: Memory) -> list[tuple[Memory, Floats]]:
         facts = list(memory.facts)
@@ -146,7 +189,7 @@ class Steps:
         chances = [np.clip(np.nan_to_num(means_of(chance, columns)), 0, 1) for _, chance in made]
         found: list[tuple[Memory, Floats]] = []
         for outcome in itertools.product((False, True), repeat=len(made)):
-            errors, likely = list(memory.errors), np.ones(1)
+            errors, likely = list(memory.errors), _SURE
             for (error, _), chance, is_made in zip(made, chances, outcome, strict=True):
                 errors[self._errors.index(error)] = is_made
                 likely = likely * (chance if is_made else 1 - chance)
@@ -175,24 +218,29 @@ class Steps:
             choice = choice_of(self._model, self._process, decision, self._origin)
             self._choices[decision.id] = choice
         there = dict(zip(self._errors, memory.errors, strict=True))
+        errors = tuple(there.get(error, False) for error, _ in decision.finds)
         met = dict(zip(self._caps, memory.met, strict=True)).get(decision.id, 0)
-        chances = chances_of(
-            choice,
-            self.columns(memory),
-            self._size,
-            visit=met,
-            errors=[there.get(error, False) for error, _ in decision.finds],
-        )
-        known: Floats = np.nan_to_num(chances)
-        return known
+        key = (decision.id, memory.facts, errors, met)
+        if key not in self._taken:
+            names = names_read(choice)
+            columns = self.columns(memory) if names else {}
+            size = self._size if names else 1
+            chances = chances_of(choice, columns, size, visit=met, errors=errors)
+            self._taken[key] = np.nan_to_num(chances)
+        return self._taken[key]
 
     def _inclusive(self, gateway: Any, memory: Memory) -> Floats:
         inclusion = inclusion_of(self._process, gateway, self._origin)
-        rows: Floats = np.nan_to_num(inclusions_of(inclusion, self.columns(memory), self._size))
-        if inclusion.default >= 0:
-            rows[inclusion.default] = 0.0
-            rows[inclusion.default] = np.prod(1 - rows, axis=0)
-        return rows
+        key = (gateway.id, memory.facts)
+        if key not in self._taken:
+            names = names_read(inclusion)
+            columns = self.columns(memory) if names else {}
+            rows = np.nan_to_num(inclusions_of(inclusion, columns, self._size if names else 1))
+            if inclusion.default >= 0:
+                rows[inclusion.default] = 0.0
+                rows[inclusion.default] = np.prod(1 - rows, axis=0)
+            self._taken[key] = rows
+        return self._taken[key]
 
     def _race(self, gateway: First, memory: Memory) -> Floats:
         """The wait that is the shortest on average; messages come after every other wait."""
@@ -226,6 +274,11 @@ class Steps:
         weights = self._weights(self._process.node[split], self._blank)
         tokens: Floats = np.maximum(1.0, weights.sum(axis=0))
         return tokens
+
+
+def _counts(element: Element) -> bool:
+    """Whether a decision minds how often it is met: levels do not."""
+    return isinstance(element, Decision) and element.by is None
 
 
 def _position(expressions: tuple[object, ...], expression: object) -> int:

@@ -34,7 +34,7 @@ MOST_STATES: Final = 1000
 _AT_ONCE: Final = 4_000_000
 """Numbers of chains solved together."""
 _LEAK: Final = 1e-12
-"""Taken from every chance where a chain has no end for cases that never come there."""
+"""What every state loses where a chain has no end."""
 
 State = tuple[str, Memory]
 
@@ -114,7 +114,7 @@ def _sorted(
     states = tuple(sorted(edges, key=lambda state: (position[state[0]], state[1])))
     place_of = {state: place for place, state in enumerate(states)}
     chances = {
-        (place_of[source], place_of[target]): chance / steps.needed(target[0])
+        (place_of[source], place_of[target]): _per(chance, steps.needed(target[0]))
         for source, targets in edges.items()
         for target, chance in targets.items()
         if target in place_of
@@ -122,23 +122,34 @@ def _sorted(
     return states, chances
 
 
+def _per(chance: Floats, needed: Floats) -> Floats:
+    return chance if needed.size == 1 and needed[0] == 1 else chance / needed
+
+
 def _grouped(
     states: tuple[State, ...], chances: Mapping[tuple[int, int], Floats], size: int
 ) -> tuple[Numbers, Floats]:
     """The group of each case, and a matrix of chances for each group."""
-    varied = {edge: column for edge, column in chances.items() if np.ptp(column) > 0}
+    varied: dict[tuple[int, int], int] = {}
+    columns: dict[bytes, int] = {}
+    stacked: list[Floats] = []
+    for edge, column in chances.items():
+        if column.size > 1 and np.ptp(column) > 0:
+            known = columns.setdefault(column.tobytes(), len(columns))
+            varied[edge] = known
+            if known == len(stacked):
+                stacked.append(column)
     count = 1
     group = np.zeros(size, dtype=np.int64)
     table = np.zeros((1, 0))
-    if varied:
-        stacked = np.stack([np.broadcast_to(column, (size,)) for column in varied.values()], axis=1)
-        table, found = np.unique(stacked, axis=0, return_inverse=True)
+    if stacked:
+        table, found = np.unique(np.stack(stacked, axis=1), axis=0, return_inverse=True)
         group, count = found.reshape(-1).astype(np.int64), table.shape[0]
     matrices = np.zeros((count, len(states), len(states)))
     for edge, column in chances.items():
         if edge not in varied:
             matrices[:, edge[0], edge[1]] = column.flat[0]
-    for number, (source, target) in enumerate(varied):
+    for (source, target), number in varied.items():
         matrices[:, source, target] = table[:, number]
     return group, matrices
 
@@ -146,28 +157,39 @@ def _grouped(
 def _solved(
     matrices: Floats, entry: int, states: tuple[State, ...], asked: Collection[str]
 ) -> tuple[Floats, Mapping[str, Floats]]:
-    """Visits by group and state; first visits, which are those of a chain that ends there."""
-    visits = _visits(matrices, entry)
-    first: dict[str, Floats] = {}
-    for node in asked:
-        ending = matrices.copy()
-        ending[:, [place for place, state in enumerate(states) if state[0] == node]] = 0.0
-        first[node] = _visits(ending, entry)
-    return visits, first
+    """Visits x = e + Pᵀx by group and state, and first visits.
 
-
-def _visits(matrices: Floats, entry: int) -> Floats:
-    """x = e + Pᵀx for each matrix P, some at a time."""
+    Visits to the states S of a node are its first visits, times what follows from being there:
+    x_S = f N_SS with the fundamental matrix N = (I − P)⁻¹.
+    """
     count, size, _ = matrices.shape
-    result = np.empty((count, size))
+    visits = np.empty((count, size))
+    places = {
+        node: [place for place, state in enumerate(states) if state[0] == node] for node in asked
+    }
+    first = {node: np.zeros((count, size)) for node in asked}
     unit = np.zeros((size, 1))
     unit[entry] = 1.0
     at_once = max(1, _AT_ONCE // (size * size))
     for begin in range(0, count, at_once):
-        some = matrices[begin : begin + at_once].transpose(0, 2, 1)
-        try:
-            found = np.linalg.solve(np.eye(size) - some, unit)
-        except np.linalg.LinAlgError:
-            found = np.linalg.solve(np.eye(size) - some * (1 - _LEAK), unit)
-        result[begin : begin + at_once] = found[..., 0]
-    return result
+        some = slice(begin, begin + at_once)
+        kept = np.eye(size) - matrices[some].transpose(0, 2, 1)
+        if not asked:
+            visits[some] = _solve(kept, unit)[..., 0]
+            continue
+        fundamental = _solve(kept, np.eye(size))
+        visits[some] = fundamental[..., entry]
+        for node, those in places.items():
+            inside = fundamental[:, those][:, :, those]
+            found = np.linalg.solve(inside, visits[some][:, those][..., np.newaxis])
+            first[node][some, np.array(those)] = found[..., 0]
+    return visits, first
+
+
+def _solve(matrices: Floats, right: Floats) -> Floats:
+    try:
+        return np.linalg.solve(matrices, right).astype(np.float64, copy=False)
+    except np.linalg.LinAlgError:
+        # A chain without an end, for cases that never come there.
+        leaking = matrices + _LEAK * np.eye(matrices.shape[-1])
+        return np.linalg.solve(leaking, right).astype(np.float64, copy=False)

@@ -13,27 +13,27 @@ from typing import TYPE_CHECKING, Final
 import networkx as nx
 import numpy as np
 
+from procsim.model.arrivals import RecordedArrivals
 from procsim.model.callers import starts_of
-from procsim.model.case_flow import Way, case_flow
-from procsim.model.elements import Call, First, Task, Wait
-from procsim.model.fact_sample import SIZE, sample_facts
-from procsim.model.facts_read import asked_of
-from procsim.model.volumes import cases_per_year
+from procsim.model.case_flow import Begun, Way
+from procsim.model.demand_flows import Flows
+from procsim.model.elements import Call
+from procsim.model.routing import origins_of
+from procsim.model.volumes import reported, volume_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from procsim.model.amounts import Floats
-    from procsim.model.case_flow import Begun, CaseFlow
+    from procsim.model.case_flow import CaseFlow
     from procsim.model.model import Model
-    from procsim.model.organisation import Office
     from procsim.model.process import Process
 
-_MOST_CASES: Final = 16 * SIZE
-"""Cases with passed facts that are looked at together."""
 _TURNS: Final = 200
 _NOTHING: Final = 1e-9
 """Cases a year below which nothing more begins."""
+_TOO_MANY: Final = 1e12
+"""Cases a year that no organisation has."""
+_AS_MANY: Final = 1 - 1e-6
 
 
 @dataclass(slots=True)
@@ -49,6 +49,8 @@ class Demand:
 
     def mean(self, of: Mapping[int, float]) -> float:
         """The mean per case of a number of each part."""
+        if len(self.parts) == 1:
+            return of.get(0, 0.0)
         total = self.cases_per_year
         return math.fsum(self.parts[n][0] * each for n, each in of.items()) / total if total else 0
 
@@ -87,51 +89,111 @@ class Demand:
 
 
 Coming = dict[str, list[tuple[float, "Begun | None"]]]
-"""Office → (cases a year, what begins them; None: they arrive, or nothing is passed to them)."""
+"""Office → (cases a year, what begins or records them; None: all their facts are drawn)."""
 
 
 def demand_of(model: Model) -> Mapping[str, Mapping[str, Demand]]:
     """Process → office → its cases of a year, in the order in which offices are met."""
     found: dict[str, dict[str, Demand]] = {id_: {} for id_ in model.processes}
     coming: dict[str, Coming] = {
-        id_: {office: [(volume, None)] for office, volume in cases_per_year(model, process).items()}
-        for id_, process in model.processes.items()
+        id_: _arriving(model, process) for id_, process in model.processes.items()
     }
     for circle in _callers_first(model):
-        flows = {id_: _Flows(model, model.processes[id_]) for id_ in circle}
-        for _ in range(_TURNS):
-            begun = False
-            for id_ in circle:
-                taken, coming[id_] = coming[id_], {}
-                for office, sources in taken.items():
-                    demand = found[id_].setdefault(office, Demand())
-                    for volume, flow in flows[id_].of(office, sources):
-                        demand.parts.append((volume, flow))
-                        _send_on(model, office, volume, flow.begun, coming)
-            begun = any(
-                volume > _NOTHING
-                for id_ in circle
-                for sources in coming[id_].values()
-                for volume, _ in sources
-            )
-            if not begun:
-                break
+        _follow(model, circle, coming, found)
     return found
+
+
+def endless_circles(model: Model) -> tuple[tuple[str, ...], ...]:
+    """The processes that start one another without end: a generation of their cases is, on average,
+    no smaller than the one long before it."""
+    circles = list(_callers_first(model))
+    if not any(_goes_round(model, circle) for circle in circles):
+        return ()
+    found: dict[str, dict[str, Demand]] = {id_: {} for id_ in model.processes}
+    coming = {id_: _arriving(model, process) for id_, process in model.processes.items()}
+    endless = []
+    for circle in circles:
+        sizes = _follow(model, circle, coming, found)
+        if len(sizes) == _TURNS and sizes[-1] >= sizes[_TURNS // 2] * _AS_MANY:
+            endless.append(circle)
+    return tuple(endless)
+
+
+def _follow(
+    model: Model,
+    circle: tuple[str, ...],
+    coming: dict[str, Coming],
+    found: dict[str, dict[str, Demand]],
+) -> list[float]:
+    """Add the cases of a circle of processes to `found`, one generation after the other, and what
+    they begin to `coming`; the size of each generation that they begin in the circle."""
+    flows = {id_: Flows(model, model.processes[id_]) for id_ in circle}
+    sizes: list[float] = []
+    while len(sizes) < _TURNS:
+        for id_ in circle:
+            taken, coming[id_] = coming[id_], {}
+            for office, sources in taken.items():
+                demand = found[id_].setdefault(office, Demand())
+                for volume, flow in flows[id_].of(office, sources):
+                    demand.parts.append((volume, flow))
+                    _send_on(model, office, volume, flow.begun, coming)
+        volumes = [
+            volume for id_ in circle for sources in coming[id_].values() for volume, _ in sources
+        ]
+        if not any(volume > _NOTHING for volume in volumes):
+            break
+        sizes.append(math.fsum(volumes))
+        if sizes[-1] > _TOO_MANY:
+            return [*sizes, *([math.inf] * (_TURNS - len(sizes)))]
+    return sizes
+
+
+def _arriving(model: Model, process: Process) -> Coming:
+    """The cases that arrive; those that were recorded with facts bring them along."""
+    coming: Coming = {}
+    for arrivals in process.arrivals:
+        for office in origins_of(arrivals):
+            volume = volume_of(model, arrivals, model.offices[office])
+            if volume > 0:
+                begun: Begun | None = None
+                if isinstance(arrivals, RecordedArrivals) and arrivals.facts:
+                    begun = _recorded(model, process, arrivals, office)
+                coming.setdefault(office, []).append((volume, begun))
+    return coming
+
+
+def _recorded(model: Model, process: Process, arrivals: RecordedArrivals, office: str) -> Begun:
+    """The recorded cases of an office within the reported window, all of the same weight."""
+    begin, end = reported(model.window)
+    instants, facts = arrivals.of(office)
+    those = (begin <= instants) & (instants < end)
+    passed = {name: column[those] for name, column in facts.items()}
+    count = int(those.sum())
+    return Begun("", process.id, "origin", 1.0, passed, np.full(count, 1 / count))
 
 
 def _callers_first(model: Model) -> Iterator[tuple[str, ...]]:
     """The processes, callers before those they call; circles together, in file order."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(model.processes)
-    for id_, process in model.processes.items():
-        for node in process.nodes:
-            called = [node.process] if isinstance(node, Call) else []
-            called += [started.process for started in starts_of(node)]
-            graph.add_edges_from((id_, child) for child in called)
+    for id_ in model.processes:
+        graph.add_edges_from((id_, child) for child in _begun_by(model, id_))
     order = list(model.processes)
     condensed = nx.condensation(graph)
     for number in nx.topological_sort(condensed):
         yield tuple(sorted(condensed.nodes[number]["members"], key=order.index))
+
+
+def _begun_by(model: Model, process: str) -> Iterator[str]:
+    """The processes that cases of a process call or start."""
+    for node in model.processes[process].nodes:
+        if isinstance(node, Call):
+            yield node.process
+        yield from (started.process for started in starts_of(node))
+
+
+def _goes_round(model: Model, circle: tuple[str, ...]) -> bool:
+    return len(circle) > 1 or circle[0] in _begun_by(model, circle[0])
 
 
 def _send_on(
@@ -143,93 +205,3 @@ def _send_on(
             cases = volume * each.count
             sources = coming[each.process].setdefault(place, [])
             sources.append((cases, each if each.passed else None))
-
-
-class _Flows:
-    """The flows of cases of one process; offices whose cases move alike share one."""
-
-    def __init__(self, model: Model, process: Process) -> None:
-        self._model = model
-        self._process = process
-        self._asked = asked_of(model, process)
-        self._known: dict[tuple[object, ...], CaseFlow] = {}
-
-    def of(
-        self, office: str, sources: list[tuple[float, Begun | None]]
-    ) -> Iterator[tuple[float, CaseFlow]]:
-        """(cases a year, flow) of the cases of an office: of those with drawn facts, and of those
-        with passed ones."""
-        plain = math.fsum(volume for volume, begun in sources if begun is None)
-        if plain > 0:
-            yield plain, self._plain(office)
-        given = [(volume, begun) for volume, begun in sources if begun is not None]
-        if given:
-            volume = math.fsum(volume for volume, _ in given)
-            if self._asked:
-                columns, weights = self._passed(office, given)
-                origin = self._model.offices[office]
-                yield volume, case_flow(self._model, self._process, origin, columns, weights)
-            else:
-                yield volume, self._plain(office)
-
-    def _plain(self, office: str) -> CaseFlow:
-        origin = self._model.offices[office]
-        alike = self._alike(origin)
-        known = self._known.get(alike)
-        if known is None:
-            columns: Mapping[str, Floats] = {}
-            if self._asked:
-                columns = sample_facts(self._model, self._process, office)
-            size = SIZE if columns else 1
-            weights = np.full(size, 1 / size)
-            known = case_flow(self._model, self._process, origin, columns, weights)
-            self._known[alike] = known
-        return known
-
-    def _alike(self, origin: Office) -> tuple[object, ...]:
-        """What the flow of cases of an office follows from: equal, if their flows are."""
-        found: list[object] = [
-            origin.id if "origin" in self._asked else "",
-            origin.tier if "tier" in self._asked else "",
-        ]
-        found += [id(fact.drawn.of(origin)) for fact in self._process.data.values()]
-        found += [flow.share.of(origin) for flow in self._process.flows if flow.share is not None]
-        for node in self._process.nodes:
-            if isinstance(node, Task | Wait | Call):
-                at = node.at.of(origin)
-                missing = at is None or self._model.place(at, origin.id) is None
-                found.append((at == "skip", missing, at if isinstance(node, Call) else ""))
-            if isinstance(node, Task):
-                found.append(id(node.time.of(origin)))
-            if isinstance(node, First):
-                # A wait of a race is judged by the hours of the office.
-                found.append(origin.id)
-        return tuple(found)
-
-    def _passed(
-        self, office: str, given: list[tuple[float, Begun]]
-    ) -> tuple[Mapping[str, Floats], Floats]:
-        """The facts of cases that got some from others, and their weights."""
-        total = math.fsum(volume for volume, _ in given)
-        parts = []
-        for volume, begun in given:
-            size = begun.weights.size if begun.weights.size > 1 else SIZE
-            weights = np.broadcast_to(begun.weights * begun.weights.size / size, (size,))
-            passed = {name: np.broadcast_to(each, (size,)) for name, each in begun.passed.items()}
-            chosen = _thinned(weights, max(SIZE, _MOST_CASES // len(given)))
-            passed = {name: column[chosen] for name, column in passed.items()}
-            columns = sample_facts(
-                self._model, self._process, office, size=chosen.size, passed=passed
-            )
-            kept = weights[chosen]
-            parts.append((columns, kept / kept.sum() * (volume / total)))
-        joined = {
-            name: np.concatenate([columns[name] for columns, _ in parts]) for name in parts[0][0]
-        }
-        return joined, np.concatenate([weights for _, weights in parts])
-
-
-def _thinned(weights: Floats, most: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    """Places of the cases that are looked at: those of some weight, evenly thinned if too many."""
-    some = np.flatnonzero(weights > 0)
-    return some[:: max(1, -(-some.size // most))]

@@ -33,6 +33,15 @@ def asked_of(model: Model, process: Process) -> frozenset[str]:
     return frozenset(found)
 
 
+def asked_at(model: Model, process: Process, node: Element) -> frozenset[str]:
+    """The facts that an element and the flows out of it ask."""
+    found = set(_asked(model, node))
+    for flow in process.outgoing(node.id):
+        found |= names_of(flow.chance)
+        found |= flow.when.names if flow.when is not None else frozenset()
+    return frozenset(found)
+
+
 def settings_of(process: Process) -> Mapping[str, tuple[Expression, ...]]:
     """Fact that steps change → its settings, in the order of the steps."""
     found: dict[str, tuple[Expression, ...]] = {}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.model.routing import origins
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -62,7 +60,7 @@ def linked_queues(model: Model) -> Iterator[tuple[Queue, ...]]:
     for process in model.processes.values():
         tasks = [task for task in process.tasks if task.team or task.performer.others]
         for task in tasks:
-            for origin in origins(process):
+            for origin in model.origins[process.id]:
                 if task.team is not None:
                     yield seats_of(model, task.team, origin)
                     continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from procsim.model.rules_calls import problems_of_calls
 from procsim.model.rules_combinations import problems_of_combinations
 from procsim.model.rules_delegations import problems_of_delegations
+from procsim.model.rules_generations import problems_of_generations
 from procsim.model.rules_graph import problems_of_graph
 from procsim.model.rules_organisation import problems_of_organisation
 from procsim.model.rules_people import problems_of_people
@@ -34,4 +35,4 @@ def check(model: Model) -> list[Problem]:
         problems += problems_of_combinations(process)
         problems += problems_of_places(model, process)
         problems += problems_of_people(model, process)
-    return problems
+    return problems or list(problems_of_generations(model))

@@ -54,6 +54,9 @@ def _refused(task: Task) -> Iterator[tuple[str, str, str]]:
         if persons:
             message = "is done by a team: which of its members must be the same is not said"
             yield "team", message, "leave out `same_as` and `not_same_as`, or the team"
+    if task.team is None and any(not other.role for other in task.performer.others):
+        message = "may be done by somebody else whose role is not said, and has no role of its own"
+        yield "who", message, "write `else: {role: …, at: …}`"
     if task.performer.same_as is not None:
         if passes_on:
             message = "is kept for one person and passed on at closing"

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from procsim.errors import Problem
-from procsim.model.capacity import members_of, post_open_time, queues_of
+from procsim.model.capacity import members_of, queues_of
 from procsim.model.elements import Task
-from procsim.model.open_time import union
-from procsim.model.performers import other_queues, own_queues, seats_of
+from procsim.model.performers import other_queues, own_queues
+from procsim.model.rules_teams import problems_of_team
 from procsim.model.saying import some, step_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
 
     from procsim.model.capacity import Queue
     from procsim.model.model import Model
     from procsim.model.organisation import Post
     from procsim.model.process import Process
 
-    Instants = NDArray[np.int64]
-    Intervals = tuple[Instants, Instants]
     Lines = dict[Queue, list[int]]
 
 
@@ -35,8 +29,7 @@ def problems_of_people(model: Model, process: Process) -> list[Problem]:
     for task in process.tasks:
         found += _named_steps(process, task)
         if task.team is not None:
-            found += _seats(model, process, task, lines)
-            found += _common_time(model, process, task, lines)
+            found += problems_of_team(model, process, task, lines)
         if task.performer.not_same_as:
             found += _somebody_else(model, process, task, lines)
     return found
@@ -78,85 +71,6 @@ def _lines(model: Model, lines: Lines, queues: Iterable[Queue]) -> list[Post]:
     """The lines of posts that serve one of some queues."""
     places = {place for queue in queues for place in lines.get(queue, ())}
     return [model.posts[place] for place in sorted(places)]
-
-
-def _seats(model: Model, process: Process, task: Task, lines: Lines) -> Iterator[Problem]:
-    """More seats than people: a team that can never be complete."""
-    assert task.team is not None
-    short: dict[Queue, list[str]] = {}
-    for origin in model.origins[process.id]:
-        if task.at.of(model.offices[origin]) == "skip":
-            continue
-        seats = seats_of(model, task.team, origin)
-        for queue in dict.fromkeys(seats):
-            members = sum(len(members_of(post)) for post in _lines(model, lines, [queue]))
-            if 0 < members < seats.count(queue) and not model.roles[queue[0]].unlimited:
-                short.setdefault(queue, []).append(origin)
-    for (role, office), ids in short.items():
-        message = (
-            f"the team of {task.id!r} needs more members of {role!r} in {office} than there are, "
-            f"for cases of {some(ids)}"
-        )
-        hint = "lower the `count`, or add posts"
-        yield Problem("P414", message, step_path(process, task.id, "team"), hint)
-
-
-def _common_time(model: Model, process: Process, task: Task, lines: Lines) -> Iterator[Problem]:
-    """Teams whose seats are never on duty at the same time."""
-    assert task.team is not None
-    apart: list[str] = []
-    checked: dict[frozenset[Queue], bool] = {}
-    for origin in model.origins[process.id]:
-        if task.at.of(model.offices[origin]) == "skip":
-            continue
-        seats = frozenset(
-            seat
-            for seat in seats_of(model, task.team, origin)
-            if not model.roles[seat[0]].unlimited
-        )
-        if seats not in checked:
-            checked[seats] = _can_meet(model, lines, seats)
-        if not checked[seats]:
-            apart.append(origin)
-    if apart:
-        message = f"the team of {task.id!r} has no open time in common, for cases of {some(apart)}"
-        hint = "choose offices or calendars whose hours overlap, or make separate steps"
-        yield Problem("P414", message, step_path(process, task.id, "team"), hint)
-
-
-def _can_meet(model: Model, lines: Lines, seats: frozenset[Queue]) -> bool:
-    """Whether all seats are open together at some time; true where nobody holds one of them, which
-    another rule says."""
-    window = model.window
-    if window.ends <= window.start:
-        return True
-    common: Intervals | None = None
-    for seat in sorted(seats):
-        posts = [post for post in _lines(model, lines, [seat]) if members_of(post)]
-        times = [post_open_time(model, post, window.begins, window.finishes) for post in posts]
-        if not times:
-            return True
-        mine = union([(time.opens, time.closes) for time in times])
-        common = mine if common is None else _overlap(common, mine)
-        if common[0].size == 0:
-            return False
-    return True
-
-
-def _overlap(one: Intervals, other: Intervals) -> Intervals:
-    """When both are open."""
-    # Every overlap begins where an interval of one of them opens while the other is open.
-    opens = np.union1d(one[0], other[0])
-    closes = np.minimum(_open_until(one, opens), _open_until(other, opens))
-    kept = closes > opens
-    return opens[kept], closes[kept]
-
-
-def _open_until(time: Intervals, instants: Instants) -> Instants:
-    """When the interval that is open at each instant closes; the instant itself if none is."""
-    begun = np.searchsorted(time[0], instants, side="right") - 1
-    closes = np.where(begun >= 0, time[1][np.maximum(begun, 0)], instants)
-    return np.maximum(closes, instants)
 
 
 def _somebody_else(model: Model, process: Process, task: Task, lines: Lines) -> Iterator[Problem]:

@@ -79,7 +79,7 @@ def _others(
             for own in own_queues(model, task, origin.id)
             for queue in other_queues(model, other, own, origin.id)
         ]
-        if offices and not staffed.intersection(queues):
+        if offices and other.role and not staffed.intersection(queues):
             where = f" in {some(sorted({office for _, office in queues}))}" if queues else ""
             message = f"nobody else could do step {task.id!r}: nobody holds {other.role!r}{where}"
             path = step_path(process, task.id, "who", "else", place)

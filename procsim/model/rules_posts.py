@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from procsim.errors import Problem
 from procsim.model.capacity import days_in_year, member_open_time, members_of, post_open_time
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from procsim.errors import Path
     from procsim.model.model import Model
     from procsim.model.organisation import Post
+
+_FASTEST: Final = 10
+"""Times the standard: more is a slip of the pen (`80` for `80%`)."""
+_MONTHLY: Final = 12
+_DAY: Final = 24 * 60
 
 
 def problems_of_posts(model: Model) -> list[Problem]:
@@ -44,7 +49,7 @@ def _path_of(post: Post) -> Path:
 
 def _problems_of(model: Model, post: Post) -> Iterator[tuple[str, str, str]]:
     """(code, reason, way out) of everything that is wrong with one line."""
-    for rule in (_size, _pace):
+    for rule in (_size, _pace, _people):
         for reason, hint in rule(post):
             yield "P405", reason, hint
     for check in (_absence, _never_works):
@@ -81,6 +86,24 @@ def _pace(post: Post) -> Iterator[tuple[str, str]]:
             "share × productive leaves less than 0.1 % of the time for work",
             "raise them, or remove the posts",
         )
+
+
+def _people(post: Post) -> Iterator[tuple[str, str]]:
+    """Speeds, vacancies, turnover and overtime that no post can have."""
+    if not 0 < post.speed <= _FASTEST:
+        reason = f"a speed of {100 * post.speed:g} %: work would never end, or at once"
+        yield reason, "write it as `80%` or `0.8`"
+    if not 0 <= post.vacancy < 1:
+        yield "nobody ever holds them (a vacancy of 100 %)", "lower it, or remove the posts"
+    if post.turnover is not None:
+        if not 0 <= post.turnover.rate <= _MONTHLY:
+            reason = f"holders leave {post.turnover.rate:g} times a year"
+            yield reason, "write the share that leaves in a year, such as `15%`"
+        if not 0 < post.turnover.pace <= 1:
+            yield "new holders do nothing (a pace of 0 %)", "write, for example, `pace: 50%`"
+    if post.overtime is not None and not 0 < post.overtime.minutes <= _DAY:
+        hours = post.overtime.minutes / 60
+        yield f"overtime of {hours:g} hours a day", "write, for example, `up_to: 2 h`"
 
 
 def _absence(model: Model, post: Post) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ def cases_per_year(model: Model, process: Process) -> Mapping[str, float]:
     volumes: dict[str, float] = {}
     for arrivals in process.arrivals:
         for id_ in origins_of(arrivals):
-            volume = _volume(model, arrivals, model.offices[id_])
+            volume = volume_of(model, arrivals, model.offices[id_])
             if volume > 0:
                 volumes[id_] = volumes.get(id_, 0.0) + volume
     return volumes
@@ -39,7 +39,14 @@ def years_of(window: Window) -> float:
     return window.length.months / 12 + window.length.days / 365
 
 
-def _volume(model: Model, arrivals: Arrivals, origin: Office) -> float:
+def reported(window: Window) -> tuple[int, int]:
+    """The reported window in µs since 1970-01-01 UTC; its end does not belong to it."""
+    begin, end = ((day.toordinal() - _EPOCH) * DAY for day in (window.start, window.ends))
+    return begin, end
+
+
+def volume_of(model: Model, arrivals: Arrivals, origin: Office) -> float:
+    """Expected cases a year of one entry of `arrivals` at one of its offices."""
     window = model.window
     match arrivals:
         case RandomArrivals(per_year=per_year, scale=scale):
@@ -54,7 +61,7 @@ def _volume(model: Model, arrivals: Arrivals, origin: Office) -> float:
             )
             return instants.size / years_of(window) * cases.mean * _factor(scale, origin)
         case RecordedArrivals(arrived=arrived, scale=scale):
-            begin, end = ((day.toordinal() - _EPOCH) * DAY for day in (window.start, window.ends))
+            begin, end = reported(window)
             count = sum(id_ == origin.id and begin <= at < end for id_, at in arrived)
             return count / years_of(window) * _factor(scale, origin)
         case _:

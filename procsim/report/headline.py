@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.report.facts import Facts
 from procsim.report.numbers import estimate, percent
+from procsim.report.outside_view import warning
 from procsim.report.payback import payback_sentence
 from procsim.report.sentences import cost, cycle_times, gains_and_losses, misses, posts, running
 
@@ -75,6 +76,7 @@ def _sentences(facts: Facts, outcome: Outcome) -> Iterator[str]:
     yield from cost(facts, outcome, "cost_of_capacity")
     yield from running(facts, outcome)
     yield from payback_sentence(facts, outcome)
+    yield from warning(facts, outcome)
     yield from posts(facts, outcome)
     if is_stable:
         yield gains_and_losses(facts, outcome)

@@ -12,6 +12,7 @@ from procsim.report.figures import Drawn, draw
 from procsim.report.figures.colours import colour_of
 from procsim.report.headline import Answer, answers
 from procsim.report.numbers import percent
+from procsim.report.outside_view import Beside, beside, cases, why
 from procsim.report.sections import answer, assumptions, certainty, changes, cost_tables, fairness
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ class Page:
     failed_checks: Table | None
     all_checks: Table
     rates: Table | None
+    outside_why: str
+    outside: tuple[Beside, ...]
+    cases: Table
     targets: Table | None
     evidence: Table
     inputs: tuple[assumptions.Group, ...]
@@ -106,6 +110,9 @@ def _page(facts: Facts, figures: tuple[Drawn, ...]) -> Page:
         failed_checks=certainty.failed_checks(facts),
         all_checks=certainty.all_checks(facts),
         rates=cost_tables.rates(facts),
+        outside_why=why(facts),
+        outside=beside(facts),
+        cases=cases(facts),
         targets=answer.targets(facts),
         evidence=assumptions.evidence(facts),
         inputs=assumptions.inputs(facts),

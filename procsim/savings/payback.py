@@ -76,13 +76,18 @@ def payback_of(comparison: Comparison, scenario: Scenario) -> Payback | None:
     if one_off <= 0 or not judged or isnan(judged[0].difference):
         return None
     (effect,) = judged
-    running = _mean_cost(model, scenario, yearly=True)
+    running = yearly_cost(model, scenario)
     return Payback(
         one_off,
         saved=-effect.difference - running,
         low=-effect.high - running,
         high=-effect.low - running,
     )
+
+
+def yearly_cost(model: Model, scenario: Scenario) -> float:
+    """What the change itself costs to run a year (mean), in the reporting currency."""
+    return _mean_cost(model, scenario, yearly=True)
 
 
 def _mean_cost(model: Model, scenario: Scenario, *, yearly: bool) -> float:

@@ -61,10 +61,11 @@ class Batches:
         if occurrences is not None:
             self._expect((table, token.queue), occurrences[self._queue_office[token.queue]], now)
 
-    def aged(self, token: Token, visit: int, now: int) -> None:
-        """A token's age is reached: if it is still here on this visit, all that are ready leave."""
+    def aged(self, token: Token, step: int, visit: int, now: int) -> None:
+        """A token's age is reached: if it is still at this step on this visit, all that are ready
+        leave."""
         place = self._place.get(token)
-        if place is not None and token.visit == visit:
+        if place is not None and token.step == step and token.visit == visit:
             self._release_all(place, now)
 
     def occurs(self, table: int, queue: int, now: int) -> None:

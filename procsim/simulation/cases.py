@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from procsim.simulation.addresses import Purpose, Words, absorb, address, uniforms, word_of
-from procsim.simulation.rows import prepared_facts
+from procsim.simulation.rows import STREAMS_PER_ENTRY, prepared_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from procsim.model.distributions import Distribution
     from procsim.simulation.plan import Instants, Plan, Stream
 
-_STREAMS_PER_ENTRY = 1024
 _COUNTS = 1 << 20
 """Room for the cases of one occurrence in the number of a scheduled case."""
 
@@ -51,7 +50,7 @@ def prepare_cases(plan: Plan, *, seed: int, replication: int) -> Cases:
     for stream in sorted(plan.streams, key=lambda s: (s.process, s.office, s.entry)):
         process, office = plan.names.processes[stream.process], plan.names.offices[stream.office]
         for slice_ in range(max(1, math.ceil(stream.scale))):
-            number = stream.entry * _STREAMS_PER_ENTRY + slice_
+            number = stream.entry * STREAMS_PER_ENTRY + slice_
             state = address(seed, replication, word_of(process), word_of(office), number)
             numbers, arrived = _arrivals(plan, stream, state)
             keys = absorb(np.full(numbers.size, state, dtype=np.uint64), numbers.astype(np.uint64))

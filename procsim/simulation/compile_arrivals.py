@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
@@ -73,11 +74,12 @@ def _streams(
             at = {office: _occurring(model, rule, office, start) for office in offices}
             return [stream(o, "scheduled", a, nothing, cases) for o, a in at.items()]
         case RecordedArrivals(arrived):
-            at = {
-                office: np.array([i for o, i in arrived if o == office], dtype=np.int64) - start
-                for office in dict(arrived)
-            }
-            return [stream(o, "recorded", a, nothing, Constant(0.0)) for o, a in at.items()]
+            found = []
+            for office in dict(arrived):
+                instants, facts = arrivals.of(office)
+                made = stream(office, "recorded", instants - start, nothing, Constant(0.0))
+                found.append(replace(made, facts=tuple(facts.items())))
+            return found
         case never:
             assert_never(never)
 

@@ -5,39 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from procsim.model.by_origin import ByOrigin
-from procsim.model.elements import Call, End, Start, Task, Wait
-from procsim.model.routing import origins
+from procsim.model.callers import starts_of
+from procsim.model.elements import Call, Task, Wait
 from procsim.simulation.addresses import Purpose, word_of
 from procsim.simulation.plan import Birth, Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from procsim.model.elements import Element, Message, Starts
+    from procsim.model.elements import Element, Message
     from procsim.model.model import Model
     from procsim.model.process import Process
     from procsim.simulation.compile_slots import SlotCompiler
 
 _OWN: Final = ("case", "office", "all")
 """What a wait can compare other than a fact."""
-
-
-def origins_with_born(model: Model) -> Mapping[str, frozenset[str]]:
-    """The offices that cases of each process come from, those that begin in the run included."""
-    found = {process.id: set(origins(process)) for process in model.processes.values()}
-    while True:
-        before = sum(map(len, found.values()))
-        for process in model.processes.values():
-            for element in process.nodes:
-                for child, offices in _begun_by(model, element, found[process.id]):
-                    found[child] |= offices
-        if sum(map(len, found.values())) == before:
-            return {process: frozenset(offices) for process, offices in found.items()}
-
-
-def starts_of(element: Element) -> tuple[Starts, ...]:
-    """The cases that an element starts."""
-    return element.starts if isinstance(element, Start | End | Task) else ()
 
 
 def called_processes(model: Model) -> frozenset[str]:
@@ -135,17 +115,3 @@ class BirthCompiler:
     def _by_fact(self, name: str, fact: str) -> Channel:
         slots = tuple(self._facts[number].get(fact, -1) for number in self._process.values())
         return Channel(name, "fact", slots)
-
-
-def _begun_by(
-    model: Model, element: Element, origins_: set[str]
-) -> list[tuple[str, frozenset[str]]]:
-    found = [(starts.process, frozenset(origins_)) for starts in starts_of(element)]
-    if isinstance(element, Call):
-        places = (
-            model.place(at, origin)
-            for origin in origins_
-            if (at := element.at.of(model.offices[origin])) is not None
-        )
-        found.append((element.process, frozenset(place for place in places if place is not None)))
-    return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from procsim.model.by_origin import ByOrigin
+from procsim.model.callers import starts_of
 from procsim.simulation.addresses import Purpose, word_of
-from procsim.simulation.compile_births import starts_of
 from procsim.simulation.compile_code import late_way
 from procsim.simulation.compile_registers import setting_of
 from procsim.simulation.plan import BatchRule, DeadlineRule, Op

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from procsim.simulation.compile_arrivals import streams_of
-from procsim.simulation.compile_births import origins_with_born
 from procsim.simulation.compile_people import office_times, people_of
 from procsim.simulation.compile_process import ProcessCompiler
 from procsim.simulation.instants import instant_of
@@ -25,9 +24,8 @@ def make_plan(model: Model) -> Plan:
     start = instant_of(window.begins)
     people = people_of(model, start)
     compiler = ProcessCompiler(model, people.queues, start)
-    origins = origins_with_born(model)
     for process in model.processes.values():
-        compiler.add(process, origins[process.id])
+        compiler.add(process, frozenset(model.origins[process.id]))
     hand_overs = compiler.hand_overs()
     slots, parts = compiler.slots, compiler.parts
     streams = streams_of(model, start, slots.distribution)

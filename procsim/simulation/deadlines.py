@@ -23,10 +23,12 @@ class Stay:
     """A token at a step, from arrival to completion, with all that stands for it there (the
     instances of a repeated task); or a case, from its start to its end. Mutable."""
 
-    __slots__ = ("at_work", "over", "token", "tokens")
+    __slots__ = ("at_work", "over", "step", "token", "tokens", "visit")
 
     def __init__(self, token: Token) -> None:
         self.token = token
+        self.step = token.step
+        self.visit = token.visit
         self.tokens = [token]
         self.over = False
         self.at_work: list[int] = []
@@ -122,10 +124,10 @@ class Deadlines:
         return True
 
     def _expect(self, alarm: Alarm, since: int, slot: int) -> None:
-        token, rule = alarm.stay.token, self._rules[alarm.deadline]
-        span = self._luck.drawn_for(slot, token, token.visit, alarm.times)
+        stay, token, rule = alarm.stay, alarm.stay.token, self._rules[alarm.deadline]
+        span = self._luck.drawn_for(slot, token, stay.visit, alarm.times)
         if alarm.times and span <= 0:
-            process, step = self._names[token.step]
+            process, step = self._names[stay.step]
             raise ProcsimError(f"a reminder of {process}.{step} comes every 0 minutes: for ever")
         instant = self._after(rule.hours, token.home, since, span)
-        self._at(instant, (SIGNAL, token.case, token.step, token.visit, alarm))
+        self._at(instant, (SIGNAL, token.case, stay.step, stay.visit, alarm))

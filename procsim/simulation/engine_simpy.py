@@ -99,7 +99,7 @@ class _Engine:
             elif isinstance(token, Alarm):
                 self.walk.due(token, now)
             elif phase == SIGNAL:
-                self.batches.aged(token, visit, now)
+                self.batches.aged(token, step, visit, now)
             elif token.batch is not None:
                 for member in self.service.end_batch(token, now):
                     if not member.dead:

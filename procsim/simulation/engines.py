@@ -1,7 +1,7 @@
 """Which engine runs a plan: the reference engine, or the compiled one; their logs are the same.
 
 The compiled engine pays where there is enough to run. Its code is compiled once per installation
-and kept on disk; loading it takes about a second, compiling it about twenty. So `auto` takes it
+and kept on disk; loading it takes about a second, compiling it about a minute. So `auto` takes it
 from `WORTH_LOADING` activities on, if its code is at hand, else from `WORTH_COMPILING` on; and only
 for plans that it knows all of.
 """
@@ -29,6 +29,10 @@ WORTH_LOADING: Final = 50_000
 """Activities of all replications, about: a second of the reference engine."""
 WORTH_COMPILING: Final = 1_000_000
 
+_MOST_SETTINGS: Final = 15
+_MOST_CHOOSING: Final = 15
+"""Registers of 4 bits each fit into one number."""
+
 _OPS: Final = frozenset(
     (
         Op.ARRIVE,
@@ -46,6 +50,14 @@ _OPS: Final = frozenset(
         Op.CHOOSE,
         Op.DELAY_OPEN,
         Op.HOLD_OPEN,
+        Op.SET,
+        Op.REMEMBER,
+        Op.ARM,
+        Op.DISARM,
+        Op.REPEAT,
+        Op.AGAIN,
+        Op.MEET,
+        Op.BEGIN,
     )
 )
 _PURPOSES: Final = frozenset(
@@ -57,18 +69,24 @@ _PURPOSES: Final = frozenset(
         Purpose.SETUP,
         Purpose.PRIORITY,
         Purpose.DUE,
+        Purpose.ERROR,
+        Purpose.DEADLINE,
+        Purpose.EVERY,
+        Purpose.TIMES,
+        Purpose.STARTED,
     )
 )
 _KNOWN: Final = {
-    Instruction: "op step next slot table targets inputs",
-    Slot: "luck purpose variants again step",
+    Instruction: "op step next slot table targets inputs value",
+    Slot: "luck purpose variants again step registers",
     BatchRule: "size age occurrences setup",
     Member: "queues pace luck time away away_fraction years vacancy holders overtime",
-    Stream: "process office entry kind knots levels distribution scale",
+    Stream: "process office entry kind knots levels distribution scale facts",
     Plan: "names start window horizon entry instructions step_process step_place step_priority "
     "step_passes_on step_hand_over slots distributions choices occurrences batches queue_office "
     "queue_group queue_unlimited hand_overs members office_time streams hours timetables facts "
-    "office_tier rules reads_arrival step_key",
+    "office_tier rules reads_arrival step_key registers errors settable deadlines births "
+    "requirements",
 }
 """What the compiled engine reads or need not read, by name. Anything else must be as it is where
 nobody uses it."""
@@ -110,13 +128,17 @@ def unsupported(plan: Plan) -> str | None:
         step = ".".join(plan.names.steps[made.step])
         if made.op not in _OPS:
             return f"{step} needs {names.get(made.op, made.op)}"
-        if made.op == Op.WORK and made.table >= 0:
-            return f"{step} needs more than one member of one role"
         foreign = _foreign(made) or (_foreign(plan.slots[made.slot]) if made.slot >= 0 else None)
         if foreign:
             return f"{step} uses '{foreign}'"
         if made.slot >= 0 and plan.slots[made.slot].purpose not in _PURPOSES:
             return f"{step} draws for a new purpose"
+    if any(made.value > _MOST_SETTINGS for made in plan.instructions):
+        return f"more than {_MOST_SETTINGS} settings of a fact"
+    if any(rule.since_start and plan.slots[rule.slot].registers for rule in plan.deadlines):
+        return "a deadline since the start of work by a fact that steps set"
+    if any(len(slot.registers) > _MOST_CHOOSING for slot in plan.slots):
+        return f"more than {_MOST_CHOOSING} facts and errors that choose a draw"
     parts: list[_Part] = [plan, *plan.batches, *plan.members, *plan.streams]
     for part in parts:
         foreign = _foreign(part)
@@ -150,7 +172,7 @@ def _made_ready(choice: Choice, work: int, told: Callable[[str], None]) -> bool:
     if not is_at_hand():
         if choice == "auto" and work < WORTH_COMPILING:
             return False
-        told("compiling the engine: once per installation, about 20 s")
+        told("compiling the engine: once per installation, about a minute")
         make_ready()
     return True
 

@@ -189,11 +189,13 @@ class LogWriter:
             finished=finished,
             case_parent=np.concatenate((none, begun[4])),
             case_errors=np.array(self._errors, dtype=np.int64),
-            case_facts=_facts(cases, born),
+            case_facts=facts_of_all(cases, born),
         )
 
 
-def _facts(cases: Cases, born: Sequence[Mapping[str, float]]) -> dict[str, NDArray[np.float64]]:
+def facts_of_all(
+    cases: Cases, born: Sequence[Mapping[str, float]]
+) -> dict[str, NDArray[np.float64]]:
     """The drawn facts of prepared cases, then of those that began in the run."""
     names = dict.fromkeys((*cases.facts, *(name for case in born for name in case)))
     unknown = np.full(cases.process.size, np.nan)

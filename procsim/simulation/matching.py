@@ -93,20 +93,22 @@ class Matching:
         else:
             self._put_alone(token, needs, now)
 
-    def serve(self, now: int) -> int:
+    def serve(self, now: int) -> tuple[int, bool]:
         """Let the free members on duty take up what they can; the next opening of a free one who is
-        off duty (`NEVER` if there is none, or nothing waits)."""
-        self._come_due(now)
-        opens = {member: self._duty.since(member, now) for _, member in self._free}
-        on_duty = [idle for idle in sorted(self._free) if opens[idle[1]] <= now]
-        if on_duty:
-            self._serve_lines(self._serve_overdue(on_duty, now), now)
-            self._free.sort()  # a sorted list is a heap
+        off duty (`NEVER` if there is none, or nothing waits), and whether nothing can begin before
+        it, unless somebody becomes free."""
         if not self._current:
-            return NEVER
-        return min(
-            (opens[member] for _, member in self._free if opens[member] > now), default=NEVER
-        )
+            return NEVER, False
+        self._come_due(now)
+        opens = [self._duty.since(member, now) for _, member in self._free]
+        on_duty = [idle for idle, since in zip(self._free, opens, strict=True) if since <= now]
+        later = min((since for since in opens if since > now), default=NEVER)
+        if not on_duty:
+            return later, True
+        on_duty.sort()
+        self._serve_lines(self._serve_overdue(on_duty, now), now)
+        self._free.sort()  # a sorted list is a heap
+        return (later, False) if self._current else (NEVER, False)
 
     def left(self) -> list[Token]:
         """Whose work waits, in no order."""
@@ -242,11 +244,12 @@ class Matching:
         places = self._places.get(kind)
         if places is None:
             places = self._places[kind] = self._preferences(kind)
-        best = min(
-            ((places[m], idle) for idle, (_, m) in enumerate(on_duty) if m in places),
-            default=None,
-        )
-        return [NOBODY if best is None else on_duty[best[1]][1]]
+        best, first = NOBODY, len(kind.queues)
+        for _, member in on_duty:
+            place = places.get(member, first)
+            if place < first:
+                best, first = member, place
+        return [best]
 
     def _team(self, kind: Kind, on_duty: Sequence[Idle], now: int) -> list[int]:
         """Seats of unlimited roles, the last ones, are taken while their office is open."""

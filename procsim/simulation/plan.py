@@ -193,7 +193,8 @@ class Inclusive:
 class Stream:
     """How cases of one process and office arrive: `kind` is `random`, `gap`, `scheduled` or
     `recorded`; `knots` are instants and `levels` the unit-rate clock there (random: expected cases;
-    gap: open µs); scheduled and recorded cases arrive at the knots."""
+    gap: open µs); scheduled and recorded cases arrive at the knots. `facts` are those recorded, a
+    value for each knot."""
 
     process: int
     office: int
@@ -203,6 +204,7 @@ class Stream:
     levels: NDArray[np.float64]
     distribution: int
     scale: float
+    facts: tuple[tuple[str, NDArray[np.float64]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,12 +134,18 @@ class Queues:
                 lines = self._lines[group]
                 matching = self._matching[group]
                 if matching is not None:
-                    self._wake_at(group, matching.serve(now))
+                    self._serve_matched(group, matching, now)
                 elif len(lines) == 1:
                     self._serve_one(group, self._waiting[lines[0]], free, now)
                 elif any(self._waiting[line] for line in lines):
                     self._serve_several(group, lines, free, now)
         self._touched.clear()
+
+    def _serve_matched(self, group: int, matching: Matching, now: int) -> None:
+        opening, nobody_before = matching.serve(now)
+        if nobody_before:
+            self._asleep[group] = opening
+        self._wake_at(group, opening)
 
     def left(self) -> list[Token]:
         """Whose work waits, in no order."""

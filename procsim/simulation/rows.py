@@ -7,7 +7,7 @@ parents: those of one occasion (a birth at a step, visit and instance) share a b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from procsim.simulation.addresses import Purpose, absorb, uniforms, word_of
 from procsim.simulation.nonsense import nonsense_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+
+
+STREAMS_PER_ENTRY: Final = 1024
+"""Room for the streams of one entry of `arrivals` and office in the number of a stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,38 @@ def rows_of(plan: Plan, cases: Cases, places: slice | Numbers) -> Rows:
 
 
 def prepared_facts(plan: Plan, cases: Cases) -> dict[str, Floats]:
-    """The drawn facts of prepared cases, over the whole case table."""
+    """The facts of prepared cases, over the whole case table: as recorded, or drawn."""
     columns: dict[str, Floats] = {}
     tiers = np.array(plan.office_tier)
     for process, rules in enumerate(plan.facts):
-        places = np.flatnonzero(cases.process == process)
-        if rules and places.size:
+        for places, given in _recorded(plan, cases, process) if rules else ():
             arrived = (cases.arrived[places] + plan.start).astype(np.float64)
             luck = fact_luck(rules, cases.key[places])
-            known = fact_columns(rules, tiers, cases.office[places], luck, arrived, {})
+            known = fact_columns(rules, tiers, cases.office[places], luck, arrived, given)
             _refuse_unknown(plan, process, known)
             for rule in rules:
                 whole = columns.setdefault(rule.id, np.full(cases.process.size, np.nan))
                 whole[places] = known[rule.id]
     return columns
+
+
+def _recorded(
+    plan: Plan, cases: Cases, process: int
+) -> Iterator[tuple[Numbers, dict[str, Floats]]]:
+    """The cases of a process: those of each stream that brings facts with them, and the rest."""
+    rest = cases.process == process
+    for stream in plan.streams:
+        if stream.process == process and stream.facts:
+            mine = rest & (cases.office == stream.office)
+            mine &= cases.stream // STREAMS_PER_ENTRY == stream.entry
+            rest &= ~mine
+            places = np.flatnonzero(mine)
+            if places.size:
+                numbers = cases.number[places]
+                yield places, {name: column[numbers] for name, column in stream.facts}
+    places = np.flatnonzero(rest)
+    if places.size:
+        yield places, {}
 
 
 @dataclass(frozen=True, slots=True)

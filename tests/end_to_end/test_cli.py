@@ -67,6 +67,19 @@ def test_a_right_model_is_validated_on_stdout_with_status_0(inputs: Path) -> Non
     ]
 
 
+def test_a_fact_that_nothing_reads_is_remarked_with_status_0(inputs: Path) -> None:
+    permit = inputs / "model" / "permit.yaml"
+    text = permit.read_text(encoding="utf-8")
+    permit.write_text(f"{text.rstrip()}\ndata: {{fee: 20 USD}}\n", encoding="utf-8")
+
+    answer = procsim("validate", "model/model.yaml", cwd=inputs)
+
+    assert answer.status == 0
+    assert answer.out.startswith("model/model.yaml: no errors")
+    remark = "model/model.yaml: remark: process 'permit': nothing reads the fact 'fee'\n"
+    assert answer.err == remark
+
+
 def test_the_shipped_model_is_valid_and_its_load_is_printed() -> None:
     answer = procsim("validate", SHIPPED, "--load")
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.analysis.comparison import compare
 from procsim.files import read_model, read_scenarios
-from procsim.model.process import Task
+from procsim.model.elements import Task
 from procsim.simulation.addresses import draws_digest
 from tests.measured import replicated
 

@@ -7,6 +7,8 @@ import numpy as np
 from pytest import approx  # noqa: PT013  # read as in the formulas
 
 from procsim.analysis.kpis import CAUSES, KPIS
+from procsim.model.distributions import Constant
+from procsim.model.facts import Error, Fact, Segment
 from procsim.model.model import Target
 from procsim.model.organisation import WorkingTime
 from procsim.model.text import plain
@@ -16,8 +18,11 @@ from tests.builders import (
     by,
     calendar,
     days,
+    deadline,
+    flow,
     hand_over,
     hours,
+    late,
     minutes,
     model,
     office,
@@ -662,18 +667,22 @@ def test_a_crew_that_is_given_up_leaves_its_other_work_behind():
 
 def everything():
     """A model with every kind of thing that is measured."""
+    errs = task("one", errors=(("typo", Constant(0.5)),), deadlines=(deadline(interrupts=False),))
+    made = parallel("visa", errs, task("two", role="staff", at="hq"), arrivals=[recorded(at(5))])
+    kind = Fact("kind", plain("Kind"), "category", by(Constant(0.0)), ("a", "b"))
+    made = replace(
+        made,
+        nodes=(*made.nodes, task("chase")),
+        flows=(*made.flows, late("one", "chase"), flow("chase", "end")),
+        data={"kind": kind},
+        segments=(Segment("kind"),),
+        errors={"typo": Error("typo", plain("Typo"), Money(5, "USD"))},
+    )
     return model(
         offices=[office("hq", tier="hq"), office("a")],
         roles=[role("staff", unlimited=True)],
         posts=[post("hq"), post("a")],
-        processes=[
-            parallel(
-                "visa",
-                task("one"),
-                task("two", role="staff", at="hq"),
-                arrivals=[recorded(at(5))],
-            )
-        ],
+        processes=[made],
         targets=[Target("visa", "cycle_time", "p90", "at_most", 5 * DAY, "d", None)],
         window=year(),
     )

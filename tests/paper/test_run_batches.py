@@ -141,6 +141,18 @@ def test_members_of_a_batch_may_take_different_times():
     assert simulate(built).rows("pay", "started", "ended", "work") == [(0, 40, 10), (0, 40, 30)]
 
 
+def test_a_case_is_not_sent_on_at_one_step_by_its_age_at_another():
+    """Two cases leave `sign` as a pair at 0:30 and have been done at 0:50; the age of three hours
+    that the first of them would have had there at 3:00 does not end their five hours at `pay`."""
+    steps = [
+        task("sign", batch=batch(2, age=3 * HOUR), time=minutes(10)),
+        task("pay", batch=batch(age=5 * HOUR), time=minutes(10)),
+    ]
+    built = process("p", *steps, arrivals=cases(at(0), at(0, 30)))
+    run = simulate(model(processes=[built], window=TWO_WEEKS))
+    assert run.rows("pay", "released", "queued") == [(50, 350), (50, 350)]
+
+
 def test_a_case_that_comes_back_is_not_sent_on_by_the_age_of_its_last_visit():
     """Size two or three hours. Cases of 0:00 and 0:30 leave full at 0:30, done at 0:50, and come
     back at once, again full; when one comes back alone it waits three hours from then, not from its

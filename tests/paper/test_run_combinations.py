@@ -8,7 +8,8 @@ from procsim.model.amounts import Conditional
 from procsim.model.distributions import Constant
 from procsim.model.elements import Alternative, Performer, Seat, Team
 from procsim.model.expressions import parse
-from procsim.model.facts import types_of
+from procsim.model.facts import Delegation, Fact, Level, types_of
+from procsim.model.text import plain
 from procsim.units import HOUR
 from tests.builders import (
     any_,
@@ -371,6 +372,34 @@ def test_another_than_the_first_may_be_somebody_of_another_office():
     assert found.rows("approve", "queue", "queued", "started") == [("clerk@hq", 10, 70)]
 
 
+def test_others_may_take_work_that_a_delegation_gives_to_somebody():
+    """Above 1,000 USD headquarters decides, whose head is busy until 300; the clerk of the origin
+    may stand in after an hour. Nobody hands the file over again."""
+    amount = Fact("amount", plain("Amount"), "money", by(Constant(2000.0)))
+    levels = (
+        Level("low", plain("Low"), "head", by("origin"), {"": 1000.0}),
+        Level("high", plain("High"), "head", by("hq"), {}),
+    )
+    performer = Performer(others=(Alternative("clerk", by("origin"), HOUR),), by="award")
+    made = model(
+        offices=FIELD,
+        posts=[post("a"), post("a", "head"), post("hq", "head")],
+        processes=[
+            process("q", task("long", role="head", time=hours(5)), arrivals=cases(0, place="hq")),
+            process(
+                "p",
+                task("award", role=None, performer=performer),
+                arrivals=cases(10),
+                data={"amount": amount},
+            ),
+        ],
+        window=TWO_WEEKS,
+    )
+    award = Delegation("award", plain("Award"), "amount", None, levels)
+    found = simulate(dataclasses.replace(made, delegations={"award": award}))
+    assert found.rows("award", "queue", "queued", "started") == [("clerk@a", 10, 70)]
+
+
 # --- ways and ends -------------------------------------------------------------------------------
 
 
@@ -390,6 +419,28 @@ def test_a_way_used_up_leaves_its_cases_to_the_default():
         arrivals=cases(0),
     )
     assert run(built).rows("check", "visit") == [(0,), (1,), (2,)]
+
+
+def test_a_condition_does_not_hold_for_a_way_that_is_used_up():
+    """The first way always holds, at most once; the second holds, too, and is next in the file."""
+    holds = parse("origin == 'a'", types_of([], ["a"]), {}.get)
+    built = process(
+        "p",
+        start(),
+        system("check", 10),
+        decision("good"),
+        system("other", 5),
+        end(),
+        flows=[
+            *chain("start", "check", "good"),
+            flow("good", "check", when=holds, at_most=1),
+            flow("good", "other", when=holds),
+            flow("good", "end", is_default=True),
+            flow("other", "end"),
+        ],
+        arrivals=cases(0),
+    )
+    assert run(built).rows(None, "step", "ended") == [("check", 10), ("check", 20), ("other", 25)]
 
 
 def test_terminate_behind_one_way_of_an_inclusive_split_ends_the_others():

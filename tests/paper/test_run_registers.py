@@ -162,6 +162,29 @@ def test_doing_it_again_replaces_the_error():
     assert found.log.case_errors.tolist() == [0]
 
 
+def test_a_check_that_has_found_as_often_as_it_may_finds_nothing_more():
+    """It errs each time; the second return is the last: three visits of ten minutes."""
+    checks = decision("check")
+    checks = type(checks)(checks.id, checks.title, checks.luck, finds=(("typo", 1.0),))
+    made = process(
+        "p",
+        start(),
+        system("enter", 10, errors=(("typo", Constant(1.0)),)),
+        checks,
+        end(),
+        flows=[
+            *chain("start", "enter", "check"),
+            flow("check", "enter", found=True, at_most=2),
+            flow("check", "end", is_default=True),
+        ],
+        arrivals=at(0),
+        errors={"typo": Error("typo", plain("typo"), None)},
+    )
+    found = run(made)
+    assert found.rows("enter", "visit", "ended") == [(0, 10), (1, 20), (2, 30)]
+    assert found.log.case_errors.tolist() == [1]
+
+
 HALF = Fact("half", plain("Half"), "category", by(Constant(0.0)), DAY_CASE)
 
 

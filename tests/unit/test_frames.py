@@ -1,5 +1,6 @@
 """Logs as tables: names for codes, UTC timestamps, timedeltas, nothing where there is nothing."""
 
+import dataclasses
 import datetime as dt
 
 import numpy as np
@@ -7,8 +8,12 @@ import pandas as pd
 import pytest
 
 from procsim.analysis.frames import activities_frame, cases_frame
-from procsim.units import Span
+from procsim.model.distributions import Constant
+from procsim.model.facts import Error, Fact
+from procsim.model.text import plain
+from procsim.units import DAY, Span
 from tests.builders import (
+    by,
     days,
     hand_over,
     hours,
@@ -118,3 +123,28 @@ def test_a_case_that_began_in_the_run_is_named_by_its_parent():
     (run,) = several(model(processes=[parent, child], posts=[]), 1)
     frame = cases_frame(run.plan, [run.log])
     assert frame["case"].tolist() == ["a-0", "a-1", "a-0/0", "a-0/1", "a-1/0", "a-1/1"]
+
+
+def test_the_facts_of_a_case_stand_in_its_row_in_words():
+    nine = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+    facts = (
+        Fact("kind", plain("Kind"), "category", by(Constant(1.0)), ("plain", "urgent")),
+        Fact("amount", plain("Amount"), "money", by(Constant(120.5))),
+        Fact("due", plain("Due"), "date", by(Constant(DAY))),
+        Fact("notice", plain("Notice"), "time", by(Constant(2 * DAY))),
+        Fact("first", plain("First"), "truth", by(Constant(1.0))),
+    )
+    errs = task("x", role=None, errors=(("typo", Constant(1.0)), ("blot", Constant(0.0))))
+    made = process("p", errs, arrivals=[recorded(("a", nine))])
+    made = dataclasses.replace(
+        made,
+        data={fact.id: fact for fact in facts},
+        errors={id_: Error(id_, plain(id_), None) for id_ in ("typo", "blot")},
+    )
+    other = process("q", task("y", role=None), arrivals=[recorded(("a", nine))])
+    (run,) = several(model(processes=[made, other], posts=[]), 1)
+    row, blank = cases_frame(run.plan, [run.log]).itertuples()
+    assert (row.kind, row.amount, row.first, row.errors) == ("urgent", 120.5, True, 1)
+    assert row.due == pd.Timestamp(nine) + pd.Timedelta(days=1)
+    assert row.notice == pd.Timedelta(days=2)
+    assert pd.isna([blank.kind, blank.due, blank.amount]).all()

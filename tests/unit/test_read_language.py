@@ -171,6 +171,16 @@ def test_a_fact_may_have_a_title_and_a_source(tmp_path: Path) -> None:
     assert sources == ["Register"]
 
 
+def test_a_date_and_a_computed_fact_may_have_a_title(tmp_path: Path) -> None:
+    head = HEAD.replace("{date: uniform 20..90 days}", "{title: Travel, date: 30 days}")
+    head = head.replace("{country: poisson mean 3, else: 5}", "{title: Lines, formula: 2 + 3}")
+    data = read(tmp_path, WORK, DONE, head=head).data
+
+    assert (data["travel"].title, data["travel"].kind) == (plain("Travel"), "date")
+    assert data["travel"].drawn == ByOrigin(Constant(30 * DAY), {})
+    assert (data["lines"].title, data["lines"].kind) == (plain("Lines"), "number")
+
+
 def test_a_misspelt_fact_gives_one_error_however_often_it_is_read(tmp_path: Path) -> None:
     head = HEAD.replace("lognormal mean 9000 CHF", "lognormale mean 9000 CHF")
     decide = (

@@ -4,7 +4,25 @@ import pytest
 
 from procsim.model.elements import Alternative, Performer, Seat, Team
 from procsim.model.rules import check
-from tests.builders import batch, by, model, office, post, process, repeat, task
+from tests.builders import (
+    batch,
+    by,
+    chain,
+    deadline,
+    end,
+    first,
+    flow,
+    late,
+    minutes,
+    model,
+    office,
+    post,
+    process,
+    repeat,
+    start,
+    task,
+    wait,
+)
 
 PAIR = Team((Seat("clerk", by("origin")), Seat("boss", by("origin"))))
 ELSE = Performer(others=(Alternative("boss", by("origin")),))
@@ -65,3 +83,30 @@ def test_forms_that_have_no_meaning_together_are_refused(fields, way_out):
 )
 def test_forms_that_have_a_meaning_together_are_not(fields):
     assert problems(**fields) == []
+
+
+def raced(fast, *flows):
+    nodes = [start(), first("race"), fast, wait("slow", minutes(50)), end()]
+    ways = [*chain("start", "race", "fast", "end"), *chain("race", "slow", "end"), *flows]
+    made = model(processes=[process("p", *nodes, flows=ways)])
+    return [problem for problem in check(made) if problem.code == "P313"]
+
+
+def test_a_wait_in_a_race_has_no_deadline_of_its_own():
+    limited = wait("fast", minutes(20), deadlines=[deadline(after=minutes(10))])
+    (problem,) = raced(limited, late("fast", "end"))
+    assert problem.hint == "add a wait of that length to the race instead"
+
+
+def test_a_wait_in_a_race_is_skipped_for_nobody():
+    (problem,) = raced(wait("fast", minutes(20), at=by("origin", country="skip")))
+    assert problem.hint == "who skips it would win the race at once; put a decision before the race"
+
+
+def test_a_wait_in_a_race_is_reached_by_the_race_alone():
+    nodes = [start(), first("race"), wait("fast"), wait("slow"), end()]
+    ways = [*chain("start", "race", "fast", "slow", "end"), flow("race", "slow")]
+    made = model(processes=[process("p", *nodes, flows=ways)])
+    assert [problem.hint for problem in check(made) if problem.code == "P313"] == [
+        "give the race a wait of its own"
+    ]

@@ -209,6 +209,26 @@ def test_a_team_needs_some_time_in_common(hours, codes_):
     assert [problem.code for problem in check(made)] == codes_
 
 
+@pytest.mark.parametrize(("posts", "codes_"), [(1, ["P414"]), (2, [])])
+def test_who_holds_two_roles_takes_one_seat_only(posts, codes_):
+    seats = (Seat("clerk", ByOrigin("a", {})), Seat("judge", ByOrigin("a", {})))
+    meeting = task("meet", role=None, team=Team(seats))
+    made = model(
+        posts=[post("a", "clerk", "judge", posts=posts)], processes=[process("p", meeting)]
+    )
+    assert [problem.code for problem in check(made)] == codes_
+
+
+@pytest.mark.parametrize(("late", "codes_"), [("12:00-20:00", []), ("18:00-22:00", ["P414"])])
+def test_two_seats_of_one_role_need_two_people_at_the_same_time(late, codes_):
+    """One works in the day, one in the evening; only if they overlap are the two there."""
+    meeting = task("meet", role=None, team=Team((Seat("clerk", ByOrigin("a", {}), 2),)))
+    days = [calendar("day", hours="09:00-17:00"), calendar("late", hours=late)]
+    posts = [post("a", "clerk", calendar="day"), post("a", "clerk", calendar="late")]
+    made = model(posts=posts, calendars=days, processes=[process("p", meeting)])
+    assert [problem.code for problem in check(made)] == codes_
+
+
 # Remarks
 
 

@@ -8,6 +8,7 @@ import pytest
 from procsim.units import Span
 from tests.builders import (
     calendar,
+    call,
     exponential,
     gaps,
     minutes,
@@ -169,3 +170,21 @@ def test_opening_hours_do_not_make_a_backlog_grow():
         window=window(drain=Span(1, 0)),
     )
     assert replicated(made, 5).stability.is_stable
+
+
+def test_who_calls_a_process_that_cannot_keep_up_waits_for_it():
+    """The parent has nobody of its own to wait for, and its times are blank with the child's; those
+    of a process beside them are not."""
+    made = model(
+        posts=[post(), post("a", "boss")],
+        processes=[
+            process("parent", call("ask", "child"), arrivals=[yearly(a=3000.0)]),
+            process("child", task(time=exponential(6 * SERVICE)), arrivals=[]),
+            process("beside", task(role="boss"), arrivals=[yearly(a=100.0)]),
+        ],
+        window=window(dt.date(2026, 1, 1), months=2),
+    )
+    found = replicated(made, 2)
+    assert pools(found) == ["clerk@a"]
+    blank = {key.process for key in found.stability.touched if key.kpi == "cycle_time"}
+    assert blank == {"parent", "child"}

@@ -433,3 +433,32 @@ def test_demand_for_what_others_start_changes_how_many_they_start():
     base["processes"]["board"] = {"steps": {}}
     changed = steps(base, {"demand": "board", "scale": 1.25})
     assert changed["paid"]["starts"]["count"] == "discrete 1=75% 2=25%"
+
+
+SIGNED = {"task": "Sign", "role": "hr", "time": "3 min", "next": "paid"}
+
+
+def test_a_step_that_another_needs_the_person_of_is_not_removed():
+    base = tree(review={**SIGNED, "who": {"not_same_as": ["submit"]}})
+    assert refusal(base, {"remove": "pay.submit"}) == (
+        "P515",
+        "'pay.submit' goes, but 'pay.review' names it in `who: not_same_as`",
+    )
+
+
+def test_it_goes_if_the_same_scenario_says_who_else_counts():
+    base = tree(review={**SIGNED, "who": {"same_as": "submit"}})
+    changed = steps(base, {"remove": "pay.submit"}, {"set": {"pay.review.who": {"else": "chief"}}})
+    assert "submit" not in changed
+    assert changed["review"]["who"] == {"else": "chief"}
+
+
+def test_set_finds_a_condition_that_holds_a_dot():
+    times = {"when": {"rate > 0.5 and amount > 1.5 USD": "2 h", "else": "20 min"}}
+    base = tree(review={**SIGNED, "time": times})
+    path = "pay.review.time.when.rate > 0.5 and amount > 1.5 USD"
+    changed = steps(base, {"set": {path: "3 h"}})
+    assert changed["review"]["time"]["when"] == {
+        "rate > 0.5 and amount > 1.5 USD": "3 h",
+        "else": "20 min",
+    }

@@ -38,21 +38,34 @@ def set_value(tree: Tree, change: Change) -> Iterator[TreeEdit]:
 
 
 def path_of(tree: Tree, words: str, at: Path) -> Path:
-    """The path that dotted words mean; all but the last key must be there."""
+    """The path that dotted words mean; all but the last key must be there.
+
+    A key that is there may hold dots itself, as a condition such as `rate > 0.5` does.
+    """
     path: list[str | int] = []
     here: Any = tree
     keys = _spelled_out(tree, words.split("."))
-    for position, key in enumerate(keys):
+    while keys:
+        key, keys = _first_key(here, keys)
         found = _key(here, key)
-        if found is None and (position < len(keys) - 1 or not isinstance(here, Mapping)):
+        if found is None and (keys or not isinstance(here, Mapping)):
             where = ".".join(map(str, path)) or "the model"
             names = _names(here)
             hint = nearest(key, names)
             raise Refusal("P502", f"there is no '{key}' in {where}", at, hint, at_key=True)
         path.append(key if found is None else found)
         here = here[found] if found is not None else None
-        here = bare(here) if position < len(keys) - 1 else here
+        here = bare(here) if keys else here
     return tuple(path)
+
+
+def _first_key(here: Any, keys: list[str]) -> tuple[str, list[str]]:
+    """The shortest key that the first words make and that is there, or the first word; the rest."""
+    for count in range(1, len(keys) + 1):
+        joined = ".".join(keys[:count])
+        if _key(here, joined) is not None:
+            return joined, keys[count:]
+    return keys[0], keys[1:]
 
 
 def _spelled_out(tree: Tree, keys: list[str]) -> list[str]:

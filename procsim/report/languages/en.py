@@ -97,6 +97,7 @@ TEXTS: Final[dict[str, str]] = {
     "cannot keep up": "cannot keep up",
     "unstable.flag": "cannot keep up, not comparable",
     "show.removed": "{process}: removed, so not on the map: {steps}",
+    "remark": "remark: ",
     "warning": "warning: ",
     "warning.renamed": (
         "'{after}' looks like '{before}', which is removed: if it is the same work, write "
@@ -204,6 +205,18 @@ TEXTS: Final[dict[str, str]] = {
         "Its one-off cost of {cost} is not paid back: running cost does not fall ({running}; "
         "{status})."
     ),
+    "answer.outside amber": (
+        "Outside view, amber: {items}. That is more than {limit}; published cases quote {least} to "
+        "{most}. The section on the outside view shows them."
+    ),
+    "answer.outside red": (
+        "Outside view, red: {items}. That is more than {limit}; published cases quote {least} to "
+        "{most}. Look for what the model leaves out before believing it."
+    ),
+    "answer.outside above": (
+        "Outside view, red: {items}. That is more than any published case quoted here has saved "
+        "or promised (at most {most}). Look for what the model leaves out before believing it."
+    ),
     "payback.pays back": "{status}; at constant prices, not discounted",
     "payback.never": "does not pay back ({status})",
     "payback.cannot tell": "cannot be told: the saved cost may be 0 or less ({status})",
@@ -216,6 +229,54 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "answer.winners": "Offices shown to gain on some indicator ({n}): {offices}.",
     "answer.all gain": "All {n} offices are shown to gain on some indicator.",
+    # The outside view
+    "outside.item": "{name} falls by {by}",
+    "outside.row cost_of_work_per_year": "Outside view: work",
+    "outside.row cost_of_capacity": "Outside view: capacity, net",
+    "outside.cost_of_work_per_year": "the cost of the work",
+    "outside.cost_of_capacity": "the cost of the capacity, with what running the change costs,",
+    "outside.within": "within the published cases (not above {limit})",
+    "outside.amber": "amber: above {limit}",
+    "outside.red": "red: above {limit}",
+    "outside.above": "red: above every published case (at most {most})",
+    "outside.why": (
+        "A model knows only what was put into it, and reforms cost more and save less than their "
+        "plans. So what each scenario takes off the yearly cost stands here beside what comparable "
+        "reforms have saved or promised: amber above {amber}, red above {red}."
+    ),
+    "outside.caption": "{scenario}: reduction of yearly cost beside published cases",
+    "outside.reduction": "Reduction",
+    "outside.note": (
+        "Share of the cost of the modelled processes in AS-IS. Work is not money paid: its cost "
+        "falls by as much as the hours, and the budget only where posts go. "
+        "From the fall of the capacity, what running the change costs is taken off."
+    ),
+    "outside.stress": (
+        "A stress, not a forecast. Had it fared as reforms that auditors found wanting "
+        "({realised} of the saving realised, one-off cost {overrun} higher, {delay} months "
+        "late), a one-off cost of {cost} would stand against {saved} less running cost: {years} "
+        "to pay back, beginning {delay} months late."
+    ),
+    "outside.stress nothing": (
+        "A stress, not a forecast. Had it fared as reforms that auditors found wanting "
+        "({realised} of the saving realised, one-off cost {overrun} higher, {delay} months "
+        "late), a one-off cost of {cost} would never be paid back: running cost would not fall."
+    ),
+    "outside.cases": "Published cases",
+    "outside.cases note": (
+        "A dash: the source gives no such share. Saving: share of running cost or staff, "
+        "planned, claimed or set as a yardstick. Realised: share of the planned saving that "
+        "came. Vendors speak of their own work. Many of the public cases were examined because "
+        "they had gone wrong."
+    ),
+    "outside.organisation": "Organisation",
+    "outside.saving": "Saving",
+    "outside.realised": "Realised",
+    "outside.overrun": "Cost overrun",
+    "outside.delay": "Months late",
+    "outside.kind": "Kind",
+    "outside.public": "public",
+    "outside.vendor": "vendor",
     # Causes of waiting
     "cause.scheduled": "delays and dates",
     "cause.deadline_race": "race of waits",
@@ -346,6 +407,7 @@ TEXTS: Final[dict[str, str]] = {
     "heading.certainty": "How sure",
     "heading.checks": "Checks",
     "heading.costs": "Cost: work and capacity",
+    "heading.outside": "Outside view",
     "heading.targets": "Targets",
     "heading.assumptions": "Assumptions and sources",
     "heading.method": "Method",

@@ -101,6 +101,7 @@ TEXTS: Final[dict[str, str]] = {
     "cannot keep up": "desbordado",
     "unstable.flag": "desbordado, no comparable",
     "show.removed": "{process}: suprimidos, por lo que no están en el mapa: {steps}",
+    "remark": "observación: ",
     "warning": "aviso: ",
     "warning.renamed": (
         "«{after}» se parece a «{before}», que se suprime: si es el mismo trabajo, escríbase "
@@ -205,6 +206,19 @@ TEXTS: Final[dict[str, str]] = {
         "Su coste único de {cost} no se recupera: el coste de funcionamiento no baja ({running}; "
         "{status})."
     ),
+    "answer.outside amber": (
+        "Mirada externa, ámbar: {items}. Es más de {limit}; los casos publicados que citan un "
+        "ahorro van de {least} a {most}. La sección «Mirada externa» los muestra."
+    ),
+    "answer.outside red": (
+        "Mirada externa, rojo: {items}. Es más de {limit}; los casos publicados que citan un "
+        "ahorro van de {least} a {most}. Busque lo que el modelo omite antes de creerlo."
+    ),
+    "answer.outside above": (
+        "Mirada externa, rojo: {items}. Es más de lo que ha ahorrado o prometido ningún caso "
+        "publicado citado aquí (a lo sumo {most}). Busque lo que el modelo omite antes de "
+        "creerlo."
+    ),
     "payback.pays back": "{status}; a precios constantes, sin descuento",
     "payback.never": "no se recupera ({status})",
     "payback.cannot tell": (
@@ -221,6 +235,54 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "answer.winners": "Oficinas de las que consta que ganan en algún indicador ({n}): {offices}.",
     "answer.all gain": "Consta que las {n} oficinas ganan en algún indicador.",
+    # The outside view
+    "outside.item": "{name} baja {by}",
+    "outside.row cost_of_work_per_year": "Mirada externa: trabajo",
+    "outside.row cost_of_capacity": "Mirada externa: capacidad, neta",
+    "outside.cost_of_work_per_year": "el costo del trabajo",
+    "outside.cost_of_capacity": "el costo de la capacidad, con lo que cuesta mantener el cambio,",
+    "outside.within": "como los casos publicados (no más de {limit})",
+    "outside.amber": "ámbar: más de {limit}",
+    "outside.red": "rojo: más de {limit}",
+    "outside.above": "rojo: más que todos los casos publicados (a lo sumo {most})",
+    "outside.why": (
+        "Un modelo solo sabe lo que se puso en él, y las reformas cuestan más y ahorran menos de "
+        "lo previsto. Por eso lo que ahorra cada escenario está aquí junto a lo que ahorraron "
+        "reformas comparables: ámbar por encima de {amber}, rojo por encima de {red}."
+    ),
+    "outside.caption": "{scenario}: baja del costo anual junto a casos publicados",
+    "outside.reduction": "Baja",
+    "outside.note": (
+        "Parte del costo actual de los procesos modelados. El trabajo no es dinero pagado: su "
+        "costo baja como las horas, y el presupuesto solo donde desaparecen puestos. "
+        "De la baja de la capacidad se descuenta lo que cuesta mantener el cambio."
+    ),
+    "outside.stress": (
+        "Una prueba, no un pronóstico. Si le fuera como a reformas que los auditores criticaron "
+        "({realised} del ahorro logrado, costo único {overrun} mayor, {delay} meses de retraso), "
+        "un costo único de {cost} tendría enfrente {saved} menos de costo de funcionamiento: "
+        "{years} para recuperarlo, con {delay} meses de retraso al comenzar."
+    ),
+    "outside.stress nothing": (
+        "Una prueba, no un pronóstico. Si le fuera como a reformas que los auditores criticaron "
+        "({realised} del ahorro logrado, costo único {overrun} mayor, {delay} meses de retraso), "
+        "un costo único de {cost} no se recuperaría nunca: el costo de funcionamiento no bajaría."
+    ),
+    "outside.cases": "Casos publicados",
+    "outside.cases note": (
+        "Una raya: la fuente no da esa parte. Ahorro: parte del costo de funcionamiento o de la "
+        "plantilla, prevista, afirmada o tomada como referencia. Logrado: parte del ahorro "
+        "previsto que llegó. Los proveedores hablan de su propio trabajo. Muchos casos públicos "
+        "se examinaron porque habían salido mal."
+    ),
+    "outside.organisation": "Organización",
+    "outside.saving": "Ahorro",
+    "outside.realised": "Logrado",
+    "outside.overrun": "Sobrecosto",
+    "outside.delay": "Meses de retraso",
+    "outside.kind": "Tipo",
+    "outside.public": "público",
+    "outside.vendor": "proveedor",
     # Causes of waiting
     "cause.scheduled": "demoras y fechas",
     "cause.deadline_race": "primera respuesta",
@@ -355,6 +417,7 @@ TEXTS: Final[dict[str, str]] = {
     "heading.certainty": "Con qué certeza",
     "heading.checks": "Comprobaciones",
     "heading.costs": "Costo: trabajo y capacidad",
+    "heading.outside": "Mirada externa",
     "heading.targets": "Metas",
     "heading.assumptions": "Supuestos y fuentes",
     "heading.method": "Método",

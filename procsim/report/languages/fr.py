@@ -101,6 +101,7 @@ TEXTS: Final[dict[str, str]] = {
     "cannot keep up": "débordé",
     "unstable.flag": "débordé, non comparable",
     "show.removed": "{process} : supprimés, donc absents de la carte : {steps}",
+    "remark": "remarque : ",
     "warning": "avertissement : ",
     "warning.renamed": (
         "« {after} » ressemble à « {before} », qui est supprimé : si c'est le même travail, "
@@ -212,6 +213,19 @@ TEXTS: Final[dict[str, str]] = {
         "Son coût ponctuel de {cost} n'est pas amorti : le coût de fonctionnement ne baisse pas "
         "({running} ; {status})."
     ),
+    "answer.outside amber": (
+        "Regard extérieur, orange : {items}. C'est plus que {limit} ; les cas publiés qui citent "
+        "une économie vont de {least} à {most}. La section « Regard extérieur » les montre."
+    ),
+    "answer.outside red": (
+        "Regard extérieur, rouge : {items}. C'est plus que {limit} ; les cas publiés qui citent "
+        "une économie vont de {least} à {most}. Cherchez ce que le modèle oublie avant d'y "
+        "croire."
+    ),
+    "answer.outside above": (
+        "Regard extérieur, rouge : {items}. C'est plus que ce qu'aucun cas publié cité ici n'a "
+        "économisé ou promis (au plus {most}). Cherchez ce que le modèle oublie avant d'y croire."
+    ),
     "payback.pays back": "{status} ; à prix constants, non actualisé",
     "payback.never": "non amorti ({status})",
     "payback.cannot tell": (
@@ -228,6 +242,56 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "answer.winners": "Bureaux dont le gain est établi sur un indicateur ({n}) : {offices}.",
     "answer.all gain": "Pour les {n} bureaux, un gain est établi sur un indicateur.",
+    # The outside view
+    "outside.item": "{name} baisse de {by}",
+    "outside.row cost_of_work_per_year": "Regard extérieur : travail",
+    "outside.row cost_of_capacity": "Regard extérieur : capacité, nette",
+    "outside.cost_of_work_per_year": "le coût du travail",
+    "outside.cost_of_capacity": "le coût de la capacité, fonctionnement du changement compris,",
+    "outside.within": "comme les cas publiés (pas plus de {limit})",
+    "outside.amber": "orange : plus de {limit}",
+    "outside.red": "rouge : plus de {limit}",
+    "outside.above": "rouge : plus que tous les cas publiés (au plus {most})",
+    "outside.why": (
+        "Un modèle ne sait que ce qu'on y a mis, et les réformes coûtent plus et économisent "
+        "moins que prévu. Ce que chaque scénario économise est donc placé à côté de ce que des "
+        "réformes comparables ont économisé : orange au-dessus de {amber}, rouge au-dessus de "
+        "{red}."
+    ),
+    "outside.caption": "{scenario} : baisse du coût annuel à côté des cas publiés",
+    "outside.reduction": "Baisse",
+    "outside.note": (
+        "Part du coût actuel des processus modélisés. Le travail n'est pas de l'argent versé : "
+        "son coût baisse comme les heures, le budget seulement là où des postes disparaissent. "
+        "De la baisse de la capacité, ce que coûte le fonctionnement du changement est déduit."
+    ),
+    "outside.stress": (
+        "Une épreuve, non une prévision. S'il en allait comme des réformes critiquées par les "
+        "auditeurs ({realised} de l'économie réalisée, coût ponctuel supérieur de {overrun}, "
+        "{delay} mois de retard), un coût ponctuel de {cost} ferait face à {saved} de coût de "
+        "fonctionnement en moins : {years} pour l'amortir, avec {delay} mois de retard au départ."
+    ),
+    "outside.stress nothing": (
+        "Une épreuve, non une prévision. S'il en allait comme des réformes critiquées par les "
+        "auditeurs ({realised} de l'économie réalisée, coût ponctuel supérieur de {overrun}, "
+        "{delay} mois de retard), un coût ponctuel de {cost} ne serait jamais amorti : le coût "
+        "de fonctionnement ne baisserait pas."
+    ),
+    "outside.cases": "Cas publiés",
+    "outside.cases note": (
+        "Un tiret : la source ne donne pas cette part. Économie : part du coût de fonctionnement "
+        "ou des effectifs, prévue, affirmée ou prise pour repère. Réalisé : part de l'économie "
+        "prévue qui est venue. Les fournisseurs parlent de leur propre travail. Bien des cas "
+        "publics ont été examinés parce qu'ils avaient mal tourné."
+    ),
+    "outside.organisation": "Organisation",
+    "outside.saving": "Économie",
+    "outside.realised": "Réalisé",
+    "outside.overrun": "Dépassement",
+    "outside.delay": "Mois de retard",
+    "outside.kind": "Nature",
+    "outside.public": "public",
+    "outside.vendor": "fournisseur",
     # Causes of waiting
     "cause.scheduled": "délais et dates",
     "cause.deadline_race": "première réponse",
@@ -362,6 +426,7 @@ TEXTS: Final[dict[str, str]] = {
     "heading.certainty": "Avec quelle certitude",
     "heading.checks": "Contrôles",
     "heading.costs": "Coût : travail et capacité",
+    "heading.outside": "Regard extérieur",
     "heading.targets": "Objectifs",
     "heading.assumptions": "Hypothèses et sources",
     "heading.method": "Méthode",

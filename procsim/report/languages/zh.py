@@ -97,6 +97,7 @@ TEXTS: Final[dict[str, str]] = {
     "cannot keep up": "超负荷",
     "unstable.flag": "超负荷，不可比",
     "show.removed": "{process}：已取消，因此图上没有：{steps}",
+    "remark": "提示：",
     "warning": "警告：",
     "warning.renamed": (
         "“{after}”与被取消的“{before}”相似：若是同一项工作，请写`luck_of: {luck_of}`，否则比较在"
@@ -170,6 +171,18 @@ TEXTS: Final[dict[str, str]] = {
         "无法判断一次性费用{cost}能否收回：运行费用减少{saved}，该区间包含 0（{status}）。"
     ),
     "answer.payback never": "一次性费用{cost}收不回来：运行费用没有减少（{running}；{status}）。",
+    "answer.outside amber": (
+        "外部参照，黄色：{items}。超过了{limit}；引用节约率的公开案例在{least}至{most}之间，见“外"
+        "部参照”一节。"
+    ),
+    "answer.outside red": (
+        "外部参照，红色：{items}。超过了{limit}；引用节约率的公开案例在{least}至{most}之间。采信"
+        "之前，请先查找模型遗漏了什么。"
+    ),
+    "answer.outside above": (
+        "外部参照，红色：{items}。超过了这里引用的所有公开案例实现或承诺的节约（最高{most}）。采"
+        "信之前，请先查找模型遗漏了什么。"
+    ),
     "payback.pays back": "{status}；不变价格，未折现",
     "payback.never": "收不回来（{status}）",
     "payback.cannot tell": "无法判断：减少的费用可能为零或负（{status}）",
@@ -181,6 +194,49 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "answer.winners": "在某项指标上证明受益的办事处（{n}个）：{offices}。",
     "answer.all gain": "全部{n}个办事处都在某项指标上证明受益。",
+    # The outside view
+    "outside.item": "{name}下降{by}",
+    "outside.row cost_of_work_per_year": "外部参照：工作",
+    "outside.row cost_of_capacity": "外部参照：人员配置，净额",
+    "outside.cost_of_work_per_year": "工作成本",
+    "outside.cost_of_capacity": "人员配置成本（计入维持改变的费用）",
+    "outside.within": "在公开案例范围内（不超过{limit}）",
+    "outside.amber": "黄色：超过{limit}",
+    "outside.red": "红色：超过{limit}",
+    "outside.above": "红色：超过所有公开案例（最高{most}）",
+    "outside.why": (
+        "模型只知道输入给它的内容，而改革往往比计划花费更多、节约更少。因此把每个方案的节约与可比"
+        "改革的已知节约并列：超过{amber}为黄色，超过{red}为红色。"
+    ),
+    "outside.caption": "{scenario}：年度成本的下降与公开案例",
+    "outside.reduction": "下降",
+    "outside.note": (
+        "占现状中所建模流程成本的比例。工作成本不是实际支出：它随工时下降，而预算只有在裁减岗位时"
+        "才会下降。"
+        "人员配置成本的下降已扣除维持改变的费用。"
+    ),
+    "outside.stress": (
+        "这是压力测试，不是预测。如果像审计发现有问题的改革那样（只实现{realised}的节约，一次性费"
+        "用高出{overrun}，晚{delay}个月），一次性费用{cost}对应的运行费用减少为{saved}：需要"
+        "{years}收回，并且晚{delay}个月开始。"
+    ),
+    "outside.stress nothing": (
+        "这是压力测试，不是预测。如果像审计发现有问题的改革那样（只实现{realised}的节约，一次性费"
+        "用高出{overrun}，晚{delay}个月），一次性费用{cost}永远收不回来：运行费用不会减少。"
+    ),
+    "outside.cases": "公开案例",
+    "outside.cases note": (
+        "短横线：来源没有给出这一比例。节约：占运行费用或人员的比例，为计划、声称或参照值。实现："
+        "计划节约中实际得到的比例。供应商谈的是自己的工作。许多公共案例正是因为出了问题才受到审查。"
+    ),
+    "outside.organisation": "机构",
+    "outside.saving": "节约",
+    "outside.realised": "实现",
+    "outside.overrun": "超支",
+    "outside.delay": "延迟（月）",
+    "outside.kind": "性质",
+    "outside.public": "公共",
+    "outside.vendor": "供应商",
     # Causes of waiting
     "cause.scheduled": "延迟与定期",
     "cause.deadline_race": "先到者为准",
@@ -298,6 +354,7 @@ TEXTS: Final[dict[str, str]] = {
     "heading.certainty": "可靠程度",
     "heading.checks": "检验",
     "heading.costs": "成本：工作与人员配置",
+    "heading.outside": "外部参照",
     "heading.targets": "目标",
     "heading.assumptions": "假设与来源",
     "heading.method": "方法",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from procsim.simulation.clock import SIGNAL
 from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.clock import put_place, put_token
 from procsim.simulation.compiled.heaps import with_token, without_first
 from procsim.simulation.compiled.jit import kernel
-from procsim.simulation.compiled.luck import MISSING, drawn
+from procsim.simulation.compiled.luck import MISSING, drawn_at_step
 from procsim.simulation.compiled.queues import key_of, put
 from procsim.simulation.compiled.strands import give_back
 from procsim.simulation.compiled.world import table
@@ -27,19 +28,19 @@ def collect(w: World, token: int, rule: int, now: int) -> None:
     rows[token, f.PLACE] = place
     rows[token, f.PRIORITY] = 0
     rows[token, f.ORDER] = rows[token, f.RELEASED]
-    places[place, f.ROOT] = with_token(rows, places[place, f.ROOT], token)
-    places[place, f.COLLECTED] += 1
-    size, age = rules[rule, f.BATCH_SIZE], rules[rule, f.BATCH_AGE]
-    if size > 0 and places[place, f.COLLECTED] >= size:
+    places[place, s.ROOT] = with_token(rows, places[place, s.ROOT], token)
+    places[place, s.COLLECTED] += 1
+    size, age = rules[rule, s.BATCH_SIZE], rules[rule, s.BATCH_AGE]
+    if size > 0 and places[place, s.COLLECTED] >= size:
         w[f.RELEASING] = place
         w[f.RELEASING_ALL] = 0
         return
     if age >= 0:
         put_token(w, token, SIGNAL, now + age)
-    if rules[rule, f.BATCH_DATES] != f.NIL:
-        occurs = date_from(w, rules[rule, f.BATCH_DATES] + queues[queue, f.QUEUE_OFFICE], now)
-        if occurs < f.NEVER and places[place, f.EXPECTED] != occurs:
-            places[place, f.EXPECTED] = occurs
+    if rules[rule, s.BATCH_DATES] != f.NIL:
+        occurs = date_from(w, rules[rule, s.BATCH_DATES] + queues[queue, s.QUEUE_OFFICE], now)
+        if occurs < f.NEVER and places[place, s.EXPECTED] != occurs:
+            places[place, s.EXPECTED] = occurs
             put_place(w, place, occurs)
 
 
@@ -55,14 +56,14 @@ def leave(w: World, now: int) -> bool:
     """Let the next batch of the place that is releasing leave, the oldest first; False: the draw of
     its set-up is wanted first."""
     rows, rules, place = table(w, f.TOKENS), table(w, f.RULES), w[f.RELEASING]
-    rule = table(w, f.PLACES)[place, f.PLACE_RULE]
+    rule = table(w, f.PLACES)[place, s.PLACE_RULE]
     first = _oldest(w, place)
     if first == f.NIL:
         w[f.RELEASING] = f.NIL
         return True
     setup = 0
-    if rules[rule, f.BATCH_SETUP] != f.NIL:
-        setup = drawn(w, first, rules[rule, f.BATCH_SETUP], rows[first, f.VISIT], 0)
+    if rules[rule, s.BATCH_SETUP] != f.NIL:
+        setup = drawn_at_step(w, first, rules[rule, s.BATCH_SETUP])
         if setup == MISSING:
             return False
     if key_of(w, first) == MISSING:
@@ -79,10 +80,10 @@ def leave(w: World, now: int) -> bool:
 def _gather(w: World, place: int, first: int) -> None:
     """Link the oldest tokens of a place, as many as leave together, behind the first of them."""
     rows, places = table(w, f.TOKENS), table(w, f.PLACES)
-    size = table(w, f.RULES)[places[place, f.PLACE_RULE], f.BATCH_SIZE]
+    size = table(w, f.RULES)[places[place, s.PLACE_RULE], s.BATCH_SIZE]
     count, todo, last, token = 0, 0, f.NIL, first
     while token != f.NIL and (size == 0 or count < size):
-        places[place, f.ROOT] = without_first(rows, token)
+        places[place, s.ROOT] = without_first(rows, token)
         rows[token, f.PLACE] = f.NIL
         rows[token, f.LEAD] = first
         rows[token, f.MATE] = f.NIL
@@ -92,7 +93,7 @@ def _gather(w: World, place: int, first: int) -> None:
         count += 1
         last = token
         token = _oldest(w, place)
-    places[place, f.COLLECTED] -= count
+    places[place, s.COLLECTED] -= count
     rows[first, f.LEFT] = todo
     rows[first, f.LIVING] = count
     w[f.LARGEST_BATCH] = max(w[f.LARGEST_BATCH], count)
@@ -102,11 +103,11 @@ def _gather(w: World, place: int, first: int) -> None:
 def _oldest(w: World, place: int) -> int:
     """The oldest living token of a place, or NIL; dead ones before it are dropped."""
     rows, places = table(w, f.TOKENS), table(w, f.PLACES)
-    token = places[place, f.ROOT]
+    token = places[place, s.ROOT]
     while token != f.NIL and rows[token, f.DEAD]:
-        places[place, f.ROOT] = without_first(rows, token)
+        places[place, s.ROOT] = without_first(rows, token)
         give_back(w, token)
-        token = places[place, f.ROOT]
+        token = places[place, s.ROOT]
     return int(token)
 
 

@@ -22,24 +22,42 @@ def put_token(w: World, token: int, phase: int, instant: int) -> None:
     """Let something of a token's case, step and visit come at an instant."""
     rows = table(w, f.TOKENS)
     where = rows[token, f.STEP] << f.VISIT_BITS | rows[token, f.VISIT]
-    _put_in(w, instant, phase, rows[token, f.CASE], where, token, rows[token, f.SERIAL])
+    tie, serial = rows[token, f.INSTANCE], rows[token, f.SERIAL]
+    _put_in(w, instant, phase, rows[token, f.CASE], where, tie, token, serial)
+
+
+@kernel
+def put_alarm(
+    w: World, instant: int, case: int, where: int, deadline: int, stay: int, serial: int
+) -> None:
+    """Let a deadline pass at an instant."""
+    _put_in(w, instant, SIGNAL, case, where, f.FIRST_DEADLINE + deadline, stay, serial)
 
 
 @kernel
 def put_group(w: World, group: int, instant: int) -> None:
     """Let a group be roused at an instant: somebody comes on duty."""
-    _put_in(w, instant, DUTY, -1, group, f.NIL, 0)
+    _put_in(w, instant, DUTY, -1, group, 0, f.NIL, 0)
+
+
+@kernel
+def put_widening(w: World, token: int, instant: int) -> None:
+    """Let a token's work be looked at again at an instant, if it still waits."""
+    rows = table(w, f.TOKENS)
+    where = rows[token, f.STEP] << f.VISIT_BITS | rows[token, f.VISIT]
+    serial = -1 - rows[token, f.SERIAL]
+    _put_in(w, instant, DUTY, rows[token, f.CASE], where, 0, token, serial)
 
 
 @kernel
 def put_place(w: World, place: int, instant: int) -> None:
     """Let the batches of a place leave at an instant."""
-    _put_in(w, instant, SIGNAL, -1, place, f.NIL, 0)
+    _put_in(w, instant, SIGNAL, -1, place, 0, f.NIL, 0)
 
 
 @kernel
 def _put_in(
-    w: World, instant: int, phase: int, case: int, where: int, token: int, serial: int
+    w: World, instant: int, phase: int, case: int, where: int, tie: int, token: int, serial: int
 ) -> None:
     """Let an entry come at an instant; at or beyond the horizon nothing ever happens."""
     if instant >= w[f.HORIZON]:
@@ -51,13 +69,14 @@ def _put_in(
     w[f.CLOCK_SIZE] = hole + 1
     while hole > 0:
         above = (hole - 1) >> 1
-        if not _before(instant, rank, where, clock, above):
+        if not _before(instant, rank, where, tie, clock, above):
             break
         _move(clock, above, hole)
         hole = above
     clock[hole, f.INSTANT] = instant
     clock[hole, f.RANK] = rank
     clock[hole, f.WHERE] = where
+    clock[hole, f.TIE] = tie
     clock[hole, f.TOKEN] = token
     clock[hole, f.TOKEN_SERIAL] = serial
 
@@ -68,7 +87,6 @@ def take_first(w: World) -> None:
     clock = table(w, f.CLOCK)
     size = w[f.CLOCK_SIZE] - 1
     w[f.CLOCK_SIZE] = size
-    instant, rank, where = clock[size, f.INSTANT], clock[size, f.RANK], clock[size, f.WHERE]
     hole = 0
     while True:
         below = 2 * hole + 1
@@ -76,7 +94,7 @@ def take_first(w: World) -> None:
             break
         if below + 1 < size and _is_before(clock, below + 1, below):
             below += 1
-        if _before(instant, rank, where, clock, below):
+        if _is_before(clock, size, below):
             break
         _move(clock, below, hole)
         hole = below
@@ -96,18 +114,20 @@ def phase_of(rank: int) -> int:
 
 
 @kernel
-def _before(instant: int, rank: int, where: int, clock: Table, row: int) -> bool:
+def _before(instant: int, rank: int, where: int, tie: int, clock: Table, row: int) -> bool:
     if instant != clock[row, f.INSTANT]:
         return bool(instant < clock[row, f.INSTANT])
     if rank != clock[row, f.RANK]:
         return bool(rank < clock[row, f.RANK])
-    return bool(where < clock[row, f.WHERE])
+    if where != clock[row, f.WHERE]:
+        return bool(where < clock[row, f.WHERE])
+    return bool(tie < clock[row, f.TIE])
 
 
 @kernel
 def _is_before(clock: Table, one: int, other: int) -> bool:
     instant, rank, where = clock[one, f.INSTANT], clock[one, f.RANK], clock[one, f.WHERE]
-    return _before(instant, rank, where, clock, other)
+    return _before(instant, rank, where, clock[one, f.TIE], clock, other)
 
 
 @kernel

@@ -13,15 +13,20 @@ import numpy as np
 from procsim.simulation.addresses import absorb
 from procsim.simulation.columns import Draw, ruled
 from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled import served as s
+from procsim.simulation.compiled.loading import bits_of_choice
 from procsim.simulation.draws import BLOCK, draw
-from procsim.simulation.rows import rows_of
+from procsim.simulation.plan import Op
+from procsim.simulation.rows import born_rows, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from procsim.simulation.addresses import Words
     from procsim.simulation.cases import Cases
     from procsim.simulation.compiled.world import Table, Tables
     from procsim.simulation.plan import Plan
-    from procsim.simulation.rows import Rows
+    from procsim.simulation.rows import Occasion, Rows
 
 _FIRST_COLUMNS = 256
 
@@ -39,6 +44,14 @@ class Columns:
         self._cases = cases
         self._rows: dict[int, Rows] = {}
         blocks = -(-count // BLOCK)
+        self._blocks = self._prepared = blocks
+        self._born: dict[tuple[int, int, Occasion], int] = {}
+        self._occasions: list[tuple[int, int, Occasion]] = []
+        self._parent = {
+            c.table: plan.step_process[c.step]
+            for c in plan.instructions
+            if c.op in (Op.CALL, Op.BEGIN)
+        }
         width = min(BLOCK, max(1, count))
         self._free: list[int] = list(range(_FIRST_COLUMNS - 1, -1, -1))
         self._states: dict[tuple[int, int], Words] = {}
@@ -46,7 +59,7 @@ class Columns:
         if blocks:
             unended[-1] = count - (blocks - 1) * BLOCK
         tables[f.HEADS] = np.full((blocks, len(plan.slots)), f.NIL, dtype=np.int64)
-        tables[f.COLUMNS] = np.full((_FIRST_COLUMNS, f.COLUMN_SIZE), f.NIL, dtype=np.int64)
+        tables[f.COLUMNS] = np.full((_FIRST_COLUMNS, s.COLUMN_SIZE), f.NIL, dtype=np.int64)
         tables[f.VALUES] = np.empty((_FIRST_COLUMNS, width), dtype=np.int64)
         tables[f.UNENDED] = unended
 
@@ -62,9 +75,38 @@ class Columns:
         self._tables[f.COLUMNS][number] = (visit, kind, heads[block, slot])
         heads[block, slot] = number
 
-    def _drawn(self, block: int, slot: int, visit: int, kind: int) -> Table:
+    def birth(self, parent: int, occasion: Occasion, *, is_alone: bool) -> int:
+        """Where a case stands that begins in the run: at the place of its parent, in a block for
+        one occasion; or alone in one."""
+        block, place = parent // BLOCK, parent % BLOCK
+        key = (block, place if is_alone else -1, occasion)
+        if key not in self._born:
+            self._born[key] = self._blocks
+            self._occasions.append(key)
+            self._blocks += 1
+            for which in (f.HEADS, f.UNENDED):
+                if self._blocks > len(self._tables[which]):
+                    more = np.full_like(self._tables[which], f.NIL if which == f.HEADS else 0)
+                    self._tables[which] = np.concatenate([self._tables[which], more])
+        born = self._born[key]
+        self._tables[f.UNENDED][born] += 1
+        return born * BLOCK + (0 if is_alone else place)
+
+    def facts_of(self, positions: Sequence[int]) -> list[dict[str, float]]:
+        """The facts of the cases at these places, as they were drawn."""
+        return [
+            {
+                name: float(column[position % BLOCK])
+                for name, column in self._rows_of(position // BLOCK).facts.items()
+            }
+            for position in positions
+        ]
+
+    def _drawn(self, block: int, slot: int, at: int, kind: int) -> Table:
         """The draws of a block's cases, each by the variant of its office of origin."""
         place, rows = self._plan.slots[slot], self._rows_of(block)
+        instance, visit = at >> f.VISIT_BITS, at & (1 << f.VISIT_BITS) - 1
+        registers = _unpacked(kind, len(place.registers))
         states = self._by_luck(place.luck, block)
         if not place.variants:
             return draw(self._plan, place, states, visit, kind)
@@ -74,15 +116,24 @@ class Columns:
         for variant in (np.flatnonzero(counts[1:])).tolist():
             those = variants == variant if counts[variant + 1] < variants.size else slice(None)
             if place.step >= 0:
-                column = ruled(self._plan, place, rows, states, Draw(visit, variant))
+                column = ruled(
+                    self._plan, place, rows, states, Draw(visit, variant, registers, instance)
+                )
                 values[those] = column[those]
             else:
-                values[those] = draw(self._plan, place, states[those], visit, variant)
+                values[those] = draw(self._plan, place, states[those], visit, variant, instance)
         return values
 
     def _rows_of(self, block: int) -> Rows:
         rows = self._rows.get(block)
-        if rows is None:
+        if rows is None and block >= self._prepared:
+            parent, place, occasion = self._occasions[block - self._prepared]
+            parents = self._rows_of(parent)
+            if place >= 0:
+                parents = parents.those(np.array([place]))
+            process = self._parent[occasion.birth]
+            rows = self._rows[block] = born_rows(self._plan, parents, process, occasion)
+        elif rows is None:
             places = self._order[block * BLOCK : (block + 1) * BLOCK]
             rows = self._rows[block] = rows_of(self._plan, self._cases, places)
         return rows
@@ -101,7 +152,7 @@ class Columns:
             column = head
             while column != f.NIL:
                 self._free.append(column)
-                column = int(columns[column, f.NEXT_COLUMN])
+                column = int(columns[column, s.NEXT_COLUMN])
         heads[ended] = f.NIL
         self._states = {key: kept for key, kept in self._states.items() if not ended[key[0]]}
         self._rows = {block: kept for block, kept in self._rows.items() if not ended[block]}
@@ -111,3 +162,9 @@ class Columns:
         self._free = list(range(2 * len(columns) - 1, len(columns) - 1, -1))
         self._tables[f.COLUMNS] = np.concatenate([columns, np.full_like(columns, f.NIL)])
         self._tables[f.VALUES] = np.concatenate([values, np.empty_like(values)])
+
+
+def _unpacked(packed: int, count: int) -> tuple[int, ...]:
+    """The values of so many registers, as `luck` packed them."""
+    bits = bits_of_choice(count)
+    return tuple(packed >> bits * each & (1 << bits) - 1 for each in reversed(range(count)))

@@ -50,6 +50,28 @@ MOST_FORKS: Final = 24
 """So many tokens may be made, and so many entries put into the clock, before the next look at the
 sizes of tables."""
 MOST_ENTRIES: Final = 25
+KIND_TOTAL: Final = 26
+"""Lines of matched groups so far."""
+MOST_NEVER: Final = 27
+"""The most registers in NOT_SAME_AS."""
+
+FREE_STAY: Final = 28
+FIRST_JOIN: Final = 29
+"""The place in a room where its joins begin."""
+WANTED_COUNT: Final = 30
+"""Tokens wanted besides MOST_FORKS, or cases; or what is too many."""
+FREE_ROOMS: Final = 31
+"""How many rooms are free."""
+
+MOST_ARMED: Final = 164
+"""Deadlines that are armed when work begins."""
+BORN: Final = 165
+"""Cases that there are: prepared ones, and those made to begin in the run."""
+BEGUN: Final = 166
+"""Cases that there are, without those made that have not begun yet."""
+PREPARED: Final = 167
+WANTED_BIRTH: Final = 168
+WANTED_TOKEN: Final = 169
 
 # --- tables of the world: address, rows and columns of each ---------------------------------------
 CLOCK: Final = 32
@@ -87,7 +109,23 @@ ORIGINS: Final = 104
 """Step (or further row of places) → office of origin → queue, NO_QUEUE or SKIP."""
 TIMETABLES: Final = 107
 """Timetable → office of origin → timeline."""
-WORLD_SIZE: Final = 110
+OPTIONS: Final = 110
+ASKS: Final = 113
+"""What work asks for → office of origin → its first option."""
+ABLE: Final = 116
+"""Option → member → the first of its queues that the member serves, or NIL; of a team the seats
+he can take, a bit each."""
+KINDS: Final = 119
+SEATS: Final = 122
+"""The team that is being sought or worked out."""
+CHOSEN_BY: Final = 125
+"""Slot → the registers of the case that choose among its draws."""
+ERRORS: Final = 128
+"""Process → the registers of its errors, in their order; NIL after the last."""
+DEADLINES: Final = 131
+STAYS: Final = 134
+BIRTHS: Final = 137
+WORLD_SIZE: Final = 170
 
 # Why the kernel returns.
 GO_ON: Final = 0
@@ -99,6 +137,15 @@ GROW: Final = 2
 ENDED: Final = 3
 ENDLESS: Final = 4
 """A case came too often to ENDLESS_STEP."""
+
+REMINDS_FOR_EVER: Final = 5
+"""A reminder of ENDLESS_STEP comes every 0 minutes."""
+IS_TOO_MUCH: Final = 6
+"""ENDLESS_STEP is to be repeated WANTED_COUNT times."""
+STARTS_TOO_MUCH: Final = 8
+"""ENDLESS_STEP is to start WANTED_COUNT cases."""
+BIRTH: Final = 7
+"""WANTED_COUNT cases are to begin, by WANTED_BIRTH of the plan and WANTED_TOKEN."""
 
 # --- tokens ---------------------------------------------------------------------------------------
 # The first columns are those of the log, in its order.
@@ -152,7 +199,32 @@ LINK: Final = 31
 NEXT_STRAND: Final = 32
 LAST_STRAND: Final = 33
 """The tokens of a case, in the order in which they were made: the next and the one before."""
-TOKEN_SIZE: Final = 34
+BACK: Final = 34
+"""In a heap the sibling before, or the parent of the first."""
+# In a group that is matched:
+OPTION: Final = 35
+"""Whom its work waits for."""
+ONLY: Final = 36
+"""The one member who may do it, or NIL."""
+KIND: Final = 37
+"""The line it stands in, or NIL."""
+DUE: Final = 38
+"""Whether it is on its group's list of work to be looked at (LISTED), or of teams that have waited
+long enough (OVERDUE)."""
+LISTED: Final = 1
+OVERDUE: Final = 2
+WIDENS: Final = 39
+"""When others may take it too, or its team has waited long enough."""
+CREW: Final = 40
+"""While a team works on it: its OPTION, else NIL."""
+INSTANCE: Final = 41
+"""Which instance of a repeated task it is at, from 1; 0 elsewhere."""
+INSTANCES_LEFT: Final = 42
+"""How many of them are still to be done one after the other."""
+STAY: Final = 43
+"""While at a step with deadlines: its row of STAYS, else NIL."""
+TOKEN_SIZE: Final = 44
+"""From here on: the last members, plus 1, of the steps whose members may not do it."""
 
 # --- rooms: what a case on its way keeps ----------------------------------------------------------
 ALIVE: Final = 0
@@ -160,8 +232,10 @@ ALIVE: Final = 0
 FIRST_TOKEN: Final = 1
 """The first of its tokens; of a free room the next free one."""
 LAST_TOKEN: Final = 2
-COUNTERS: Final = 3
-"""From here on: visits of its steps, then tokens at its joins by flow."""
+CASE_STAY: Final = 3
+"""The row of STAYS of its own deadlines, or NIL."""
+FIRST_REGISTER: Final = 4
+"""From here on: its registers, then visits of its steps, then tokens at its joins by flow."""
 
 # --- the clock: a heap ----------------------------------------------------------------------------
 INSTANT: Final = 0
@@ -169,114 +243,16 @@ RANK: Final = 1
 """Round of the instant, phase and case."""
 WHERE: Final = 2
 """Step and visit, or (batch rule, queue), or group."""
-TOKEN: Final = 3
-TOKEN_SERIAL: Final = 4
-CLOCK_WIDTH: Final = 5
+TIE: Final = 3
+"""Instance of a repeated task, or (from FIRST_DEADLINE on) the deadline."""
+TOKEN: Final = 4
+"""Of a deadline its row of STAYS."""
+TOKEN_SERIAL: Final = 5
+"""Of a deadline that of its stay and, TIMES_SHIFT higher, how often it has passed already."""
+CLOCK_WIDTH: Final = 6
+FIRST_DEADLINE: Final = 1 << 32
+"""A batch that is due at the instant of a deadline leaves before it."""
+TIMES_SHIFT: Final = 32
 CASE_BITS: Final = 34
 PHASE_BITS: Final = 2
 VISIT_BITS: Final = 32
-
-# --- members, groups, lines, queues ---------------------------------------------------------------
-MEMBER_GROUP: Final = 0
-PACE: Final = 1
-"""In the span that is open now or next."""
-SPAN: Final = 2
-"""The span that is open now or next."""
-OPENS: Final = 3
-CLOSES: Final = 4
-IDLE_SINCE: Final = 5
-NEXT_FREE: Final = 6
-LAST_FREE: Final = 7
-"""The free members of a group, in the order in which they take work: the next, the one before."""
-TIMELINE: Final = 8
-MEMBER_SIZE: Final = 9
-
-FIRST_FREE: Final = 0
-FINAL_FREE: Final = 1
-ASLEEP: Final = 2
-ALARM: Final = 3
-IS_TOUCHED: Final = 4
-NEXT_TOUCHED: Final = 5
-FIRST_LINE: Final = 6
-LINE_COUNT: Final = 7
-"""A group's lines are FIRST_LINE … FIRST_LINE + LINE_COUNT - 1."""
-GROUP_SIZE: Final = 8
-
-ROOT: Final = 0
-"""The token that is first in a line or a place, or NIL."""
-PASSED_OVER: Final = 1
-"""Whether nobody is free for a line while a group is served."""
-LINE_SIZE: Final = 2
-
-QUEUE_OFFICE: Final = 0
-QUEUE_GROUP: Final = 1
-QUEUE_LINE: Final = 2
-QUEUE_TIMELINE: Final = 3
-"""Of unlimited staff, or NIL."""
-QUEUE_SIZE: Final = 4
-
-# --- spans of timelines ---------------------------------------------------------------------------
-SPAN_OPENS: Final = 0
-SPAN_CLOSES: Final = 1
-SPAN_DONE: Final = 2
-"""Work (µs × pace) possible before the span; a timeline's last row has only this, its total."""
-SPAN_SHIFT_ENDS: Final = 3
-SPAN_PACE: Final = 4
-SPAN_SIZE: Final = 5
-
-FIRST_SPAN: Final = 0
-TOTAL: Final = 1
-"""The last row of a timeline."""
-TIMELINE_SIZE: Final = 2
-
-# --- the program ----------------------------------------------------------------------------------
-OP: Final = 0
-CODE_STEP: Final = 1
-NEXT: Final = 2
-SLOT: Final = 3
-TABLE: Final = 4
-INPUTS: Final = 5
-JOIN: Final = 6
-"""The place in a room of the first counter of a join."""
-WAY_COUNT: Final = 7
-"""How many ways on there are; they follow from WAYS on."""
-WAYS: Final = 8
-
-STEP_PRIORITY: Final = 0
-PASSES_ON: Final = 1
-HAND_OVER: Final = 2
-COUNTER: Final = 3
-"""The place in a room of a step's counter of visits."""
-KEY: Final = 4
-"""The slot of its work's key in queues, or NIL: then STEP_PRIORITY is the key."""
-STEP_SIZE: Final = 5
-
-BATCH_SIZE: Final = 0
-BATCH_AGE: Final = 1
-BATCH_SETUP: Final = 2
-BATCH_DATES: Final = 3
-"""Its first row in the table of dates (one for each office), or NIL."""
-RULE_SIZE: Final = 4
-
-COLLECTED: Final = 1
-"""How many living tokens are at a place (a rule and a queue); ROOT is the oldest."""
-EXPECTED: Final = 2
-PLACE_RULE: Final = 3
-PLACE_SIZE: Final = 4
-
-# --- cases ----------------------------------------------------------------------------------------
-CASE_PROCESS: Final = 0
-CASE_HOME: Final = 1
-ARRIVED: Final = 2
-CASE_POSITION: Final = 3
-CASE_ENDED: Final = 4
-OUTCOME: Final = 5
-ARRIVAL_ORDER: Final = 6
-"""In row k: the case that arrives k-th."""
-CASES_SIZE: Final = 7
-
-# --- columns of draws -----------------------------------------------------------------------------
-COLUMN_VISIT: Final = 0
-COLUMN_KIND: Final = 1
-NEXT_COLUMN: Final = 2
-COLUMN_SIZE: Final = 3

@@ -1,7 +1,8 @@
 """Pairing heaps threaded through tokens (Fredman, Sedgewick, Sleator and Tarjan 1986).
 
 A line and a place where a batch is collected are such heaps: they need no memory of their own, and
-their first token is the root. The order is (priority, order, case, step, visit).
+their first token is the root. The order is (priority, order, case, step, visit,
+instance).
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def first_of_two(rows: Table, a: int, b: int) -> bool:
         return bool(rows[a, f.CASE] < rows[b, f.CASE])
     if rows[a, f.STEP] != rows[b, f.STEP]:
         return bool(rows[a, f.STEP] < rows[b, f.STEP])
-    return bool(rows[a, f.VISIT] < rows[b, f.VISIT])
+    if rows[a, f.VISIT] != rows[b, f.VISIT]:
+        return bool(rows[a, f.VISIT] < rows[b, f.VISIT])
+    return bool(rows[a, f.INSTANCE] < rows[b, f.INSTANCE])
 
 
 @kernel
@@ -35,6 +38,22 @@ def with_token(rows: Table, root: int, token: int) -> int:
     rows[token, f.CHILD] = f.NIL
     rows[token, f.SIBLING] = f.NIL
     return token if root == f.NIL else _joined(rows, root, token)
+
+
+@kernel
+def without_token(rows: Table, root: int, token: int) -> int:
+    """The root of a heap after any of its tokens was taken out."""
+    if token == root:
+        return without_first(rows, root)
+    before, after = rows[token, f.BACK], rows[token, f.SIBLING]
+    if rows[before, f.CHILD] == token:
+        rows[before, f.CHILD] = after
+    else:
+        rows[before, f.SIBLING] = after
+    if after != f.NIL:
+        rows[after, f.BACK] = before
+    below = without_first(rows, token)
+    return root if below == f.NIL else _joined(rows, root, below)
 
 
 @kernel
@@ -64,6 +83,10 @@ def without_first(rows: Table, root: int) -> int:
 def _joined(rows: Table, a: int, b: int) -> int:
     if first_of_two(rows, b, a):
         a, b = b, a
-    rows[b, f.SIBLING] = rows[a, f.CHILD]
+    child = rows[a, f.CHILD]
+    if child != f.NIL:
+        rows[child, f.BACK] = b
+    rows[b, f.SIBLING] = child
+    rows[b, f.BACK] = a
     rows[a, f.CHILD] = b
     return a

@@ -7,32 +7,29 @@ was: all that is under way stands in the tables.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from procsim.simulation.clock import ARRIVAL, SIGNAL
 from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.batches import leave, release_all
 from procsim.simulation.compiled.clock import phase_of, round_of, take_first
-from procsim.simulation.compiled.gateways import end, enter, join_and_fork, terminate
+from procsim.simulation.compiled.deadlines import due
+from procsim.simulation.compiled.dispatch import step
+from procsim.simulation.compiled.gateways import enter
+from procsim.simulation.compiled.groups import rouse
 from procsim.simulation.compiled.jit import kernel
-from procsim.simulation.compiled.queues import rouse, serve
+from procsim.simulation.compiled.queues import serve
+from procsim.simulation.compiled.repeats import IS_TOO_LONG, NEEDS_ROOM
 from procsim.simulation.compiled.service import close_shift, end_batch, end_work
+from procsim.simulation.compiled.standing import fall_due
+from procsim.simulation.compiled.starts import NEEDS_CASES, STARTS_TOO_MANY
 from procsim.simulation.compiled.strands import give_back, let_move
 from procsim.simulation.compiled.walk import (
     COMES_TOO_OFTEN,
     NEEDS_DRAW,
     WAITS,
-    arrive,
-    branch,
-    choose,
-    delay,
-    gather,
-    hold,
     passed,
-    reach,
-    travel,
-    until,
-    work,
 )
 from procsim.simulation.compiled.world import table
 from procsim.simulation.plan import Op
@@ -45,6 +42,12 @@ _ARRIVE, _DELAY, _GATHER, _WORK, _HOLD = Op.ARRIVE, Op.DELAY, Op.GATHER, Op.WORK
 _UNTIL, _BRANCH, _ALL, _END, _TERMINATE = Op.UNTIL, Op.BRANCH, Op.ALL, Op.END, Op.TERMINATE
 _REACH, _TRAVEL, _CHOOSE = Op.REACH, Op.TRAVEL, Op.CHOOSE
 _DELAY_OPEN, _HOLD_OPEN = Op.DELAY_OPEN, Op.HOLD_OPEN
+_SET, _REMEMBER = Op.SET, Op.REMEMBER
+_BEGIN: Final = Op.BEGIN
+_ARM, _DISARM = Op.ARM, Op.DISARM
+_REPEAT, _AGAIN, _MEET = Op.REPEAT, Op.AGAIN, Op.MEET
+
+_SETTLED: Final = -1
 
 
 @kernel
@@ -56,10 +59,15 @@ def proceed(w: World) -> int:
             return reason
         if _is_cramped(w):
             return f.GROW
-        if _settle_next(w):
+        reason = _settle_next(w)
+        if reason == _SETTLED:
             continue
+        if reason != f.GO_ON:
+            return reason
         now = w[f.NOW]
-        serve(w, now)
+        reason = serve(w, now)
+        if reason != f.GO_ON:
+            return reason
         if w[f.OPEN] == 0 and now >= w[f.WINDOW_END]:
             w[f.FINISHED] = now
             return f.ENDED
@@ -73,9 +81,9 @@ def _turn(w: World) -> bool:
     """Turn to the next round of this instant, or to the next instant; False: nothing lies ahead."""
     clock, cases = table(w, f.CLOCK), table(w, f.CASES)
     instant = clock[0, f.INSTANT] if w[f.CLOCK_SIZE] > 0 else f.NEVER
-    if w[f.NEXT_ARRIVAL] < cases.shape[0]:
-        arriving = cases[w[f.NEXT_ARRIVAL], f.ARRIVAL_ORDER]
-        instant = min(instant, cases[arriving, f.ARRIVED])
+    if w[f.NEXT_ARRIVAL] < w[f.PREPARED]:
+        arriving = cases[w[f.NEXT_ARRIVAL], s.ARRIVAL_ORDER]
+        instant = min(instant, cases[arriving, s.ARRIVED])
     if instant == f.NEVER:
         return False
     w[f.ROUND] = w[f.ROUND] + 1 if instant == w[f.NOW] else 0
@@ -84,25 +92,48 @@ def _turn(w: World) -> bool:
 
 
 @kernel
-def _settle_next(w: World) -> bool:
-    """Settle the next thing of this round: an entry of the clock or an arrival; False: all are."""
+def _settle_next(w: World) -> int:
+    """Settle the next thing of this round, an entry of the clock or an arrival (SETTLED), unless it
+    is hindered for the reason returned; GO_ON: all are settled."""
     clock, cases, now = table(w, f.CLOCK), table(w, f.CASES), w[f.NOW]
     rank = clock[0, f.RANK]
     due = w[f.CLOCK_SIZE] > 0 and clock[0, f.INSTANT] == now
     due = due and round_of(rank) == w[f.ROUND]
     if not due or phase_of(rank) > ARRIVAL:
         arrivals = w[f.NEXT_ARRIVAL]
-        if arrivals < cases.shape[0]:
-            case = cases[arrivals, f.ARRIVAL_ORDER]
-            if cases[case, f.ARRIVED] == now:
+        if arrivals < w[f.PREPARED]:
+            case = cases[arrivals, s.ARRIVAL_ORDER]
+            if cases[case, s.ARRIVED] == now:
                 w[f.NEXT_ARRIVAL] = arrivals + 1
                 enter(w, case)
-                return True
+                return _SETTLED
+    if due and clock[0, f.TIE] >= f.FIRST_DEADLINE:
+        reason = _pass(w)
+        return _SETTLED if reason == f.GO_ON else reason
     if due:
         where, token, serial = clock[0, f.WHERE], clock[0, f.TOKEN], clock[0, f.TOKEN_SERIAL]
         take_first(w)
         _settle(w, phase_of(rank), where, token, serial, now)
-    return bool(due)
+        return _SETTLED
+    return f.GO_ON
+
+
+@kernel
+def _pass(w: World) -> int:
+    """A deadline passes, unless its stay is over; the entry stays in the clock while hindered."""
+    clock = table(w, f.CLOCK)
+    deadline = clock[0, f.TIE] - f.FIRST_DEADLINE
+    stay, serial = clock[0, f.TOKEN], clock[0, f.TOKEN_SERIAL]
+    times, own = serial >> f.TIMES_SHIFT, serial & (1 << f.TIMES_SHIFT) - 1
+    if table(w, f.STAYS)[stay, s.STAY_SERIAL] == own:
+        if _writes_much(w):
+            return f.GROW
+        reason = due(w, stay, deadline, times, w[f.NOW])
+        if reason != f.GO_ON:
+            return reason
+    # What a deadline puts into the clock comes later than itself, which is still the first.
+    take_first(w)
+    return f.GO_ON
 
 
 @kernel
@@ -113,15 +144,18 @@ def _settle(w: World, phase: int, where: int, token: int, serial: int, now: int)
         if phase != SIGNAL:
             rouse(w, where)
         elif where >= 0:  # else it is the end of the window
-            table(w, f.PLACES)[where, f.EXPECTED] = f.NIL
+            table(w, f.PLACES)[where, s.EXPECTED] = f.NIL
             release_all(w, where)
+    elif serial < 0:
+        if rows[token, f.SERIAL] == -1 - serial:
+            fall_due(w, token, now)
     elif rows[token, f.SERIAL] != serial:
         return  # its case was terminated
     elif phase == SIGNAL:
         # The age of its batch is reached: if it is still here on this visit, all will leave.
         if (
             rows[token, f.PLACE] != f.NIL
-            and rows[token, f.VISIT] == where & (1 << f.VISIT_BITS) - 1
+            and rows[token, f.STEP] << f.VISIT_BITS | rows[token, f.VISIT] == where
         ):
             release_all(w, rows[token, f.PLACE])
     elif rows[token, f.LEAD] == token:
@@ -168,48 +202,21 @@ def _move(w: World, token: int, now: int) -> int:
     while True:
         if _is_cramped(w) or _ends_much(w, token):
             return f.GROW
-        found = _step(w, token, now)
+        found = step(w, token, now)
         if found == WAITS:
             return f.GO_ON
         if found == NEEDS_DRAW:
             return f.COLUMN
         if found == COMES_TOO_OFTEN:
             return f.ENDLESS
-
-
-@kernel
-def _step(w: World, token: int, now: int) -> int:
-    """One instruction."""
-    op = table(w, f.CODE)[table(w, f.TOKENS)[token, f.AT], f.OP]
-    if op == _ARRIVE:
-        return arrive(w, token, now)
-    if op == _WORK:
-        return work(w, token, now)
-    if op == _BRANCH:
-        return branch(w, token)
-    if op == _HOLD:
-        return hold(w, token, now)
-    if op == _ALL:
-        return join_and_fork(w, token)
-    if op == _END:
-        return end(w, token, now)
-    if op == _DELAY:
-        return delay(w, token, now)
-    if op == _REACH:
-        return reach(w, token, now)
-    if op == _TRAVEL:
-        return travel(w, token, now)
-    if op == _CHOOSE:
-        return choose(w, token)
-    if op == _DELAY_OPEN:
-        return delay(w, token, now)
-    if op == _HOLD_OPEN:
-        return hold(w, token, now)
-    if op == _UNTIL:
-        return until(w, token, now)
-    if op == _GATHER:
-        return gather(w, token, now)
-    return terminate(w, token, now)
+        if found == NEEDS_ROOM:
+            return f.GROW
+        if found == IS_TOO_LONG:
+            return f.IS_TOO_MUCH
+        if found == NEEDS_CASES:
+            return f.BIRTH
+        if found == STARTS_TOO_MANY:
+            return f.STARTS_TOO_MUCH
 
 
 @kernel
@@ -218,7 +225,9 @@ def _is_cramped(w: World) -> bool:
     return bool(
         w[f.FREE_TOKENS] < w[f.MOST_FORKS]
         or w[f.FREE_ROOM] == f.NIL
-        or table(w, f.CLOCK).shape[0] - w[f.CLOCK_SIZE] < w[f.MOST_ENTRIES]
+        or w[f.FREE_STAY] == f.NIL
+        or table(w, f.CLOCK).shape[0] - w[f.CLOCK_SIZE]
+        < w[f.MOST_ENTRIES] * (1 + w[f.MOST_ARMED] * w[f.LARGEST_BATCH])
         or table(w, f.LOG).shape[1] - w[f.ROWS] < w[f.LARGEST_BATCH]
     )
 
@@ -227,8 +236,13 @@ def _is_cramped(w: World) -> bool:
 def _ends_much(w: World, token: int) -> bool:
     """Whether the rows of a case that is terminated might not fit into the log."""
     rows = table(w, f.TOKENS)
-    if table(w, f.CODE)[rows[token, f.AT], f.OP] != _TERMINATE:
+    if table(w, f.CODE)[rows[token, f.AT], s.OP] != _TERMINATE:
         return False
-    alive = table(w, f.ROOMS)[rows[token, f.ROOM], f.ALIVE]
-    w[f.WANTED_ROWS] = alive * max(1, w[f.LARGEST_BATCH])
+    return _writes_much(w)
+
+
+@kernel
+def _writes_much(w: World) -> bool:
+    """Whether the log might be too small for a row of every token."""
+    w[f.WANTED_ROWS] = table(w, f.TOKENS).shape[0] - w[f.FREE_TOKENS]
     return bool(table(w, f.LOG).shape[1] - w[f.ROWS] < w[f.WANTED_ROWS])

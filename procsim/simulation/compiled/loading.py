@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled import served as s
+from procsim.simulation.compiled.asking import load_requirements
+from procsim.simulation.keys import priority_key
 from procsim.simulation.plan import PACE, Op
 from procsim.simulation.roster import timeline_of
 
@@ -24,22 +27,22 @@ def load_program(tables: Tables, plan: Plan) -> int:
     joins, width = _joins(plan, counters)
     dates, date_rows, first_of = _dates(plan)
     ways = max((len(made.targets) for made in plan.instructions), default=0)
-    code = _table(len(plan.instructions), f.WAYS + max(1, ways))
+    code = _table(len(plan.instructions), s.WAYS + max(1, ways))
     for row, made in zip(code, plan.instructions, strict=True):
         table = first_of["until", made.table] if made.op == Op.UNTIL else made.table
-        row[: f.WAYS] = (
+        row[: s.WAYS] = (
             made.op, made.step, made.next, made.slot, table, made.inputs,
-            joins.get(made.step, f.NIL), len(made.targets),
+            joins.get(made.step, f.NIL), len(made.targets), made.value,
         )  # fmt: skip
-        row[f.WAYS : f.WAYS + len(made.targets)] = made.targets
-    steps = _table(len(plan.step_process), f.STEP_SIZE)
-    steps[:, f.STEP_PRIORITY] = plan.step_priority
-    steps[:, f.PASSES_ON] = plan.step_passes_on
-    steps[:, f.HAND_OVER] = plan.step_hand_over
-    steps[:, f.COUNTER] = counters
-    steps[:, f.KEY] = plan.step_key or f.NIL
+        row[s.WAYS : s.WAYS + len(made.targets)] = made.targets
+    steps = _table(len(plan.step_process), s.STEP_SIZE)
+    steps[:, s.STEP_PRIORITY] = [priority_key(priority) for priority in plan.step_priority]
+    steps[:, s.PASSES_ON] = plan.step_passes_on
+    steps[:, s.HAND_OVER] = plan.step_hand_over
+    steps[:, s.COUNTER] = counters
+    steps[:, s.KEY] = plan.step_key or f.NIL
     tables[f.ORIGINS] = np.array(plan.step_place, dtype=np.int64)
-    rules = _table(len(plan.batches), f.RULE_SIZE)
+    rules = _table(len(plan.batches), s.RULE_SIZE)
     for number, rule in enumerate(plan.batches):
         first = f.NIL if rule.occurrences is None else first_of["batch", number]
         rules[number] = (rule.size, rule.age, rule.setup, first)
@@ -48,6 +51,10 @@ def load_program(tables: Tables, plan: Plan) -> int:
     tables[f.PLACES] = _places(plan)
     tables[f.DATES], tables[f.DATE_ROWS] = dates, date_rows
     tables[f.ENTRIES] = np.array(plan.entry, dtype=np.int64)
+    tables[f.DEADLINES], tables[f.BIRTHS] = _deadlines(plan), _births(plan)
+    tables.world[f.MOST_ARMED] = sum(rule.since_start for rule in plan.deadlines)
+    tables.world[f.FIRST_JOIN] = max(counters, default=f.FIRST_REGISTER) + 1
+    tables[f.CHOSEN_BY], tables[f.ERRORS] = _chosen_by(plan), _errors(plan)
     return width
 
 
@@ -56,64 +63,104 @@ def load_staff(tables: Tables, plan: Plan, roster: Roster) -> None:
     servants = _servants(plan)
     lines, line_of, first_line = _lines(plan, servants)
     unlimited = [q for q, without_limit in enumerate(plan.queue_unlimited) if without_limit]
-    queues = _table(len(plan.queue_office), f.QUEUE_SIZE, f.NIL)
-    queues[:, f.QUEUE_OFFICE] = plan.queue_office
-    queues[:, f.QUEUE_GROUP] = plan.queue_group
-    queues[:, f.QUEUE_LINE] = line_of
-    queues[unlimited, f.QUEUE_TIMELINE] = len(plan.members) + np.arange(len(unlimited))
+    queues = _table(len(plan.queue_office), s.QUEUE_SIZE, f.NIL)
+    queues[:, s.QUEUE_OFFICE] = plan.queue_office
+    queues[:, s.QUEUE_GROUP] = plan.queue_group
+    queues[:, s.QUEUE_LINE] = line_of
+    queues[unlimited, s.QUEUE_TIMELINE] = len(plan.members) + np.arange(len(unlimited))
     hours = [timeline_of(time, PACE, plan.horizon) for time in plan.hours]
     staffed = len(plan.members) + len(unlimited)
     tables[f.TIMETABLES] = staffed + np.array(plan.timetables, dtype=np.int64).reshape(
         -1, len(plan.names.offices)
     )
     spans, timelines = _spans(roster, unlimited, hours)
-    members = _table(len(plan.members), f.MEMBER_SIZE)
-    groups = _table(len(first_line) - 1, f.GROUP_SIZE)
-    groups[:, [f.FIRST_FREE, f.FINAL_FREE]] = f.NIL
-    groups[:, f.FIRST_LINE] = first_line[:-1]
-    groups[:, f.LINE_COUNT] = np.diff(first_line)
+    members = _table(len(plan.members), s.MEMBER_SIZE)
+    groups = _table(len(first_line) - 1, s.GROUP_SIZE)
+    groups[:, [s.FIRST_FREE, s.FINAL_FREE]] = f.NIL
+    groups[:, s.FIRST_LINE] = first_line[:-1]
+    groups[:, s.LINE_COUNT] = np.diff(first_line)
     serves = _table(len(plan.members), max(1, int(np.diff(first_line).max(initial=0))))
     for number, member in enumerate(plan.members):
         group = plan.queue_group[member.queues[0]]
-        last = groups[group, f.FINAL_FREE]
-        members[number, [f.MEMBER_GROUP, f.TIMELINE]] = group, number
-        members[number, [f.NEXT_FREE, f.LAST_FREE]] = f.NIL, last
+        last = groups[group, s.FINAL_FREE]
+        members[number, [s.MEMBER_GROUP, s.TIMELINE]] = group, number
+        members[number, [s.NEXT_FREE, s.LAST_FREE]] = f.NIL, last
         if last == f.NIL:
-            groups[group, f.FIRST_FREE] = number
+            groups[group, s.FIRST_FREE] = number
         else:
-            members[last, f.NEXT_FREE] = number
-        groups[group, f.FINAL_FREE] = number
+            members[last, s.NEXT_FREE] = number
+        groups[group, s.FINAL_FREE] = number
         serves[number, [line_of[queue] - first_line[group] for queue in member.queues]] = 1
-    members[:, f.SPAN] = timelines[: len(plan.members), f.FIRST_SPAN]
-    waiting = _table(lines, f.LINE_SIZE)
-    waiting[:, f.ROOT] = f.NIL
+    members[:, s.SPAN] = timelines[: len(plan.members), s.FIRST_SPAN]
+    waiting = _table(lines, s.LINE_SIZE)
+    waiting[:, s.ROOT] = f.NIL
     tables[f.MEMBERS], tables[f.GROUPS], tables[f.LINES] = members, groups, waiting
     tables[f.SERVES], tables[f.QUEUES] = serves, queues
     tables[f.SPANS], tables[f.TIMELINES] = spans, timelines
+    load_requirements(tables, plan)
 
 
 def _counters(plan: Plan) -> list[int]:
     """Step → the place of its counter of visits in the room of a case of its process."""
     seen = [0] * len(plan.entry)
     places = []
+    first = f.FIRST_REGISTER + max(plan.registers, default=0)
     for process in plan.step_process:
-        places.append(f.COUNTERS + seen[process])
+        places.append(first + seen[process])
         seen[process] += 1
     return places
 
 
 def _joins(plan: Plan, counters: Sequence[int]) -> tuple[dict[int, int], int]:
     """Join step → the place of its first counter, after those of the visits; the widest room."""
-    free = [f.COUNTERS] * len(plan.entry)
-    for process, counter in zip(plan.step_process, counters, strict=True):
-        free[process] = max(free[process], counter + 1)
+    free = [max(counters, default=f.FIRST_REGISTER) + 1] * len(plan.entry)
     joins: dict[int, int] = {}
     for made in plan.instructions:
         if made.op == Op.ALL and made.inputs > 1 and made.step not in joins:
             process = plan.step_process[made.step]
             joins[made.step] = free[process]
             free[process] += made.inputs
-    return joins, max(free, default=f.COUNTERS)
+    return joins, max(free, default=f.FIRST_REGISTER)
+
+
+def _chosen_by(plan: Plan) -> Table:
+    """Slot → how many registers choose among its draws, the bits of each, and which they are."""
+    most = max((len(slot.registers) for slot in plan.slots), default=0)
+    chosen_by = _table(len(plan.slots), s.FIRST_CHOICE + most)
+    for row, slot in zip(chosen_by, plan.slots, strict=True):
+        count = len(slot.registers)
+        row[[s.CHOICE_COUNT, s.CHOICE_BITS]] = count, bits_of_choice(count)
+        row[s.FIRST_CHOICE : s.FIRST_CHOICE + count] = slot.registers
+    return chosen_by
+
+
+def bits_of_choice(count: int) -> int:
+    """So many bits each of some registers may take, that all of them fit into one number."""
+    return min(16, 62 // max(1, count))
+
+
+def _deadlines(plan: Plan) -> Table:
+    steps = {made.table: made.step for made in plan.instructions if made.op == Op.ARM}
+    deadlines = _table(len(plan.deadlines), s.DEADLINE_SIZE)
+    for number, rule in enumerate(plan.deadlines):
+        deadlines[number] = (
+            rule.slot, rule.every, rule.hours, rule.since_start, rule.interrupts, rule.whole,
+            rule.target, steps[number],
+        )  # fmt: skip
+    return deadlines
+
+
+def _births(plan: Plan) -> Table:
+    """Slot of how many cases begin, or NIL: one."""
+    return np.array([birth.count for birth in plan.births], dtype=np.int64)
+
+
+def _errors(plan: Plan) -> Table:
+    most = max((len(registers) for registers in plan.errors), default=0)
+    errors = _table(len(plan.entry), max(1, most), f.NIL)
+    for row, registers in zip(errors, plan.errors, strict=False):
+        row[: len(registers)] = registers
+    return errors
 
 
 def _dates(plan: Plan) -> tuple[Table, Table, dict[tuple[str, int], int]]:
@@ -142,9 +189,9 @@ def _dates(plan: Plan) -> tuple[Table, Table, dict[tuple[str, int], int]]:
 
 def _places(plan: Plan) -> Table:
     queues = len(plan.queue_office)
-    places = _table(len(plan.batches) * queues, f.PLACE_SIZE)
-    places[:, [f.ROOT, f.EXPECTED]] = f.NIL
-    places[:, f.PLACE_RULE] = np.repeat(np.arange(len(plan.batches)), queues)
+    places = _table(len(plan.batches) * queues, s.PLACE_SIZE)
+    places[:, [s.ROOT, s.EXPECTED]] = f.NIL
+    places[:, s.PLACE_RULE] = np.repeat(np.arange(len(plan.batches)), queues)
     return places
 
 
@@ -181,22 +228,22 @@ def _spans(
     """The spans of all timelines one after the other: members, unlimited staff, calendars."""
     timelines = [*roster.timelines, *(roster.unlimited[queue] for queue in unlimited), *hours]
     rows = []
-    index = _table(len(timelines), f.TIMELINE_SIZE)
+    index = _table(len(timelines), s.TIMELINE_SIZE)
     begin = 0
     for number, timeline in enumerate(timelines):
         assert timeline is not None
-        part = _table(len(timeline.opens) + 1, f.SPAN_SIZE)
-        part[:-1, f.SPAN_OPENS] = timeline.opens
-        part[:-1, f.SPAN_CLOSES] = timeline.closes
-        part[:, f.SPAN_DONE] = timeline.done
-        part[:-1, f.SPAN_SHIFT_ENDS] = timeline.shift_ends
-        part[:, f.SPAN_PACE] = timeline.pace
+        part = _table(len(timeline.opens) + 1, s.SPAN_SIZE)
+        part[:-1, s.SPAN_OPENS] = timeline.opens
+        part[:-1, s.SPAN_CLOSES] = timeline.closes
+        part[:, s.SPAN_DONE] = timeline.done
+        part[:-1, s.SPAN_SHIFT_ENDS] = timeline.shift_ends
+        part[:, s.SPAN_PACE] = timeline.pace
         if timeline.paces:
-            part[:-1, f.SPAN_PACE] = timeline.paces
+            part[:-1, s.SPAN_PACE] = timeline.paces
         rows.append(part)
         index[number] = (begin, begin + len(timeline.opens))
         begin += len(part)
-    return np.concatenate([_table(0, f.SPAN_SIZE), *rows]), index
+    return np.concatenate([_table(0, s.SPAN_SIZE), *rows]), index
 
 
 def _table(rows: int, columns: int, value: int = 0) -> Table:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled import served as s
 from procsim.simulation.log import ACTIVITY_COLUMNS
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _FIRST: Final = 1024
 """Tokens and rooms at the start."""
 _LOG: Final = 1 << 15
 """Rows of the log at the start."""
+_KINDS: Final = 256
+"""Lines of matched groups at the start."""
 _LINE: Final = 8
 """Numbers in a line of a processor's cache."""
 
@@ -26,25 +29,36 @@ class Memory:
     def __init__(self, tables: Tables, *, room_width: int) -> None:
         self._tables = tables
         world = tables.world
-        world[f.FREE_TOKEN] = world[f.FREE_ROOM] = f.NIL
-        tables[f.TOKENS] = np.zeros((0, f.TOKEN_SIZE), dtype=np.int64)
+        world[[f.FREE_TOKEN, f.FREE_ROOM, f.FREE_STAY]] = f.NIL
+        tables[f.TOKENS] = np.zeros((0, f.TOKEN_SIZE + int(world[f.MOST_NEVER])), dtype=np.int64)
         tables[f.ROOMS] = np.zeros((0, room_width), dtype=np.int64)
         tables[f.CLOCK] = np.zeros((2 * int(world[f.MOST_ENTRIES]), f.CLOCK_WIDTH), dtype=np.int64)
         tables[f.LOG] = _log_of(_LOG)
+        tables[f.KINDS] = _kinds_of(_KINDS, tables)
         world[f.FREE_TOKENS] += self._add(f.TOKENS, f.LINK, f.FREE_TOKEN, _FIRST)
-        self._add(f.ROOMS, f.FIRST_TOKEN, f.FREE_ROOM, _FIRST)
+        tables[f.STAYS] = np.zeros((0, s.STAY_SIZE), dtype=np.int64)
+        world[f.FREE_ROOMS] += self._add(f.ROOMS, f.FIRST_TOKEN, f.FREE_ROOM, _FIRST)
+        self._add(f.STAYS, s.NEXT_STAY, f.FREE_STAY, _FIRST)
 
     def make_room(self) -> None:
         """Enlarge whatever may be too small, to twice its size."""
         tables, world = self._tables, self._tables.world
-        while world[f.FREE_TOKENS] < world[f.MOST_FORKS]:
+        while world[f.FREE_TOKENS] < world[f.MOST_FORKS] + world[f.WANTED_COUNT]:
             count = len(tables[f.TOKENS])
             world[f.FREE_TOKENS] += self._add(f.TOKENS, f.LINK, f.FREE_TOKEN, count)
-        if world[f.FREE_ROOM] == f.NIL:
-            self._add(f.ROOMS, f.FIRST_TOKEN, f.FREE_ROOM, len(tables[f.ROOMS]))
+        while world[f.FREE_ROOMS] <= world[f.WANTED_COUNT]:
+            count = len(tables[f.ROOMS])
+            world[f.FREE_ROOMS] += self._add(f.ROOMS, f.FIRST_TOKEN, f.FREE_ROOM, count)
+        if world[f.FREE_STAY] == f.NIL:
+            self._add(f.STAYS, s.NEXT_STAY, f.FREE_STAY, len(tables[f.STAYS]))
+        world[f.WANTED_COUNT] = 0
         clock = tables[f.CLOCK]
-        if len(clock) - world[f.CLOCK_SIZE] < world[f.MOST_ENTRIES]:
-            tables[f.CLOCK] = np.concatenate([clock, np.zeros_like(clock)])
+        entries = world[f.MOST_ENTRIES] * (1 + world[f.MOST_ARMED] * world[f.LARGEST_BATCH])
+        while len(clock) - world[f.CLOCK_SIZE] < entries:
+            clock = tables[f.CLOCK] = np.concatenate([clock, np.zeros_like(clock)])
+        kinds = tables[f.KINDS]
+        if world[f.KIND_TOTAL] == len(kinds):
+            tables[f.KINDS] = np.concatenate([kinds, _kinds_of(len(kinds), tables)])
         rows = int(max(world[f.LARGEST_BATCH], world[f.WANTED_ROWS]))
         if tables[f.LOG].shape[1] - world[f.ROWS] < rows:
             self._enlarge_log(rows)
@@ -75,6 +89,12 @@ class Memory:
         world[free] = len(table)
         self._tables[which] = np.concatenate([table, more])
         return count
+
+
+def _kinds_of(rows: int, tables: Tables) -> Table:
+    """Lines of matched groups, all empty."""
+    width = s.KIND_NEVER + int(tables.world[f.MOST_NEVER])
+    return np.full((rows, width), f.NIL, dtype=np.int64)
 
 
 def _log_of(rows: int) -> Table:

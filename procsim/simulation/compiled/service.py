@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.duty import done_before
+from procsim.simulation.compiled.groups import release
 from procsim.simulation.compiled.jit import kernel
-from procsim.simulation.compiled.queues import put_back, release
+from procsim.simulation.compiled.queues import put_back
 from procsim.simulation.compiled.strands import give_back, leave_strands, let_move, write
+from procsim.simulation.compiled.teams import done_together
 from procsim.simulation.compiled.world import table
 from procsim.simulation.log import Result
 from procsim.simulation.plan import PACE
@@ -24,8 +27,12 @@ _WITHDRAWN: Final = int(Result.WITHDRAWN)
 @kernel
 def end_work(w: World, token: int, now: int) -> None:
     """A token's work is done: the member is free, the row is written, the token goes on."""
-    _lay_down(w, token, now)
-    write(w, token, now, table(w, f.TOKENS)[token, f.WORK], _DONE)
+    rows = table(w, f.TOKENS)
+    if rows[token, f.CREW] == f.NIL:
+        _lay_down(w, token, now)
+        write(w, token, now, rows[token, f.WORK], _DONE)
+    else:
+        _end_team(w, token, now, rows[token, f.WORK], _DONE)
     _go_on(w, token)
 
 
@@ -67,7 +74,7 @@ def close_shift(w: World, token: int, now: int) -> None:
     rows[token, f.RELEASED] = now
     rows[token, f.QUEUED] = now
     rows[token, f.MEMBER] = f.NIL
-    put_back(w, token)
+    put_back(w, token, now)
 
 
 @kernel
@@ -80,7 +87,7 @@ def kill(w: World, token: int, now: int) -> None:
     place, lead = rows[token, f.PLACE], rows[token, f.LEAD]
     if place != f.NIL:
         rows[token, f.PLACE] = f.NIL
-        table(w, f.PLACES)[place, f.COLLECTED] -= 1  # it leaves the heap when its turn comes
+        table(w, f.PLACES)[place, s.COLLECTED] -= 1  # it leaves the heap when its turn comes
         return
     worked = token if lead == f.NIL else lead
     rows[worked, f.LIVING] -= 1
@@ -100,6 +107,11 @@ def kill(w: World, token: int, now: int) -> None:
 def stop(w: World, token: int, now: int, result: int) -> None:
     """End a stint before its work is done and write what was done, to the µs below."""
     rows = table(w, f.TOKENS)
+    if rows[token, f.CREW] != f.NIL:
+        done = done_together(w, token, now)
+        rows[token, f.LEFT] -= done
+        _end_team(w, token, now, done, result)
+        return
     timeline = _lay_down(w, token, now)
     if rows[token, f.STARTED] > now:
         return
@@ -123,9 +135,29 @@ def _lay_down(w: World, token: int, now: int) -> int:
     rows[token, f.IN_HAND] = 0
     member = rows[token, f.MEMBER]
     if member == f.NIL:
-        return int(table(w, f.QUEUES)[rows[token, f.QUEUE], f.QUEUE_TIMELINE])
+        return int(table(w, f.QUEUES)[rows[token, f.QUEUE], s.QUEUE_TIMELINE])
     release(w, member, now)
-    return int(table(w, f.MEMBERS)[member, f.TIMELINE])
+    return int(table(w, f.MEMBERS)[member, s.TIMELINE])
+
+
+@kernel
+def _end_team(w: World, token: int, now: int, work: int, result: int) -> None:
+    """The members of a team are free; there is a row for each seat."""
+    rows, members, options = table(w, f.TOKENS), table(w, f.MEMBERS), table(w, f.OPTIONS)
+    queue, first_member = rows[token, f.QUEUE], rows[token, f.MEMBER]
+    option, member = rows[token, f.CREW], first_member
+    first = s.NOT_SAME_AS + options[option, s.NEVER_COUNT]
+    for seat in range(options[option, s.QUEUE_COUNT]):
+        rows[token, f.QUEUE] = options[option, first + seat]
+        rows[token, f.MEMBER] = member
+        write(w, token, now, work, result)
+        table(w, f.LOG)[f.LOGGED + 4, w[f.ROWS] - 1] = seat
+        if member != f.NIL:
+            release(w, member, now)
+            member = members[member, s.NEXT_SEATED]
+    rows[token, f.QUEUE], rows[token, f.MEMBER] = queue, first_member
+    rows[token, f.IN_HAND] = 0
+    rows[token, f.CREW] = f.NIL
 
 
 @kernel
@@ -133,6 +165,7 @@ def _as_first(w: World, token: int, first: int) -> None:
     """The members of a batch are worked as its first is: at once, by one member."""
     rows = table(w, f.TOKENS)
     rows[token, f.QUEUED] = rows[first, f.QUEUED]
+    rows[token, f.QUEUE] = rows[first, f.QUEUE]
     rows[token, f.STARTED] = rows[first, f.STARTED]
     rows[token, f.MEMBER] = rows[first, f.MEMBER]
 
@@ -141,6 +174,6 @@ def _as_first(w: World, token: int, first: int) -> None:
 def _go_on(w: World, token: int) -> None:
     """A token goes on from the office where its work was done."""
     rows = table(w, f.TOKENS)
-    rows[token, f.OFFICE] = table(w, f.QUEUES)[rows[token, f.QUEUE], f.QUEUE_OFFICE]
-    rows[token, f.AT] = table(w, f.CODE)[rows[token, f.AT], f.NEXT]
+    rows[token, f.OFFICE] = table(w, f.QUEUES)[rows[token, f.QUEUE], s.QUEUE_OFFICE]
+    rows[token, f.AT] = table(w, f.CODE)[rows[token, f.AT], s.NEXT]
     let_move(w, token)

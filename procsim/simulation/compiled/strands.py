@@ -32,6 +32,9 @@ def new_token(w: World, case: int, position: int, home: int, room: int, at: int)
     rows[token, f.LEAD] = f.NIL
     rows[token, f.MATE] = f.NIL
     rows[token, f.LIVING] = 1
+    rows[token, f.CREW] = f.NIL
+    rows[token, f.INSTANCE] = 0
+    rows[token, f.STAY] = f.NIL
     rows[token, f.NEXT_STRAND] = f.NIL
     last = rooms[room, f.LAST_TOKEN]
     rows[token, f.LAST_STRAND] = last
@@ -87,6 +90,6 @@ def write(w: World, token: int, ended: int, work: int, result: int) -> None:
     log[f.LOGGED, row] = ended
     log[f.LOGGED + 1, row] = work
     log[f.LOGGED + 2, row] = result
-    log[f.LOGGED + 3, row] = 0  # no instance of a repeated task
+    log[f.LOGGED + 3, row] = rows[token, f.INSTANCE]
     log[f.LOGGED + 4, row] = 0  # the only seat
     w[f.ROWS] = row + 1

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.simulation.clock import ENDING
 from procsim.simulation.compiled import fields as f
+from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.batches import collect, date_from
 from procsim.simulation.compiled.clock import put_token
 from procsim.simulation.compiled.duty import end_of_span
 from procsim.simulation.compiled.jit import kernel
-from procsim.simulation.compiled.luck import MISSING, drawn
+from procsim.simulation.compiled.luck import MISSING, drawn, drawn_at_step
 from procsim.simulation.compiled.queues import key_of, put
 from procsim.simulation.compiled.strands import write
 from procsim.simulation.compiled.world import table
@@ -34,6 +35,7 @@ MOST_VISITS: Final = 10_000
 _DONE: Final = int(Result.DONE)
 _DELAY_OPEN: Final = Op.DELAY_OPEN
 _HOLD_OPEN: Final = Op.HOLD_OPEN
+_SET: Final = Op.SET
 
 
 @kernel
@@ -41,12 +43,12 @@ def arrive(w: World, token: int, now: int) -> int:
     """Arrive at a step: number the visit, find the place, hand over."""
     rows, rooms, code = table(w, f.TOKENS), table(w, f.ROOMS), table(w, f.CODE)
     steps, at, room = table(w, f.STEPS), rows[token, f.AT], rows[token, f.ROOM]
-    step = code[at, f.CODE_STEP]
+    step = code[at, s.CODE_STEP]
     queue = table(w, f.ORIGINS)[step, rows[token, f.HOME]]
     if queue == SKIP:
-        rows[token, f.AT] = code[at, f.WAYS]
+        rows[token, f.AT] = code[at, s.WAYS]
         return GOES_ON
-    visit = rooms[room, steps[step, f.COUNTER]]
+    visit = rooms[room, steps[step, s.COUNTER]]
     if visit >= MOST_VISITS:
         w[f.ENDLESS_STEP] = step
         w[f.WANTED_VISIT] = visit
@@ -57,7 +59,7 @@ def arrive(w: World, token: int, now: int) -> int:
         if span == MISSING:
             return NEEDS_DRAW
         handed = now + span
-    rooms[room, steps[step, f.COUNTER]] = visit + 1
+    rooms[room, steps[step, s.COUNTER]] = visit + 1
     rows[token, f.STEP] = step
     rows[token, f.VISIT] = visit
     rows[token, f.STINT] = 0
@@ -66,7 +68,7 @@ def arrive(w: World, token: int, now: int) -> int:
     rows[token, f.READY] = now
     rows[token, f.HANDED] = handed
     rows[token, f.RELEASED] = handed
-    rows[token, f.AT] = code[at, f.NEXT]
+    rows[token, f.AT] = code[at, s.NEXT]
     return _pause(w, token, handed, now)
 
 
@@ -75,11 +77,11 @@ def reach(w: World, token: int, now: int) -> int:
     """Number the visit of a step where more is to come than a place."""
     rows, rooms, code = table(w, f.TOKENS), table(w, f.ROOMS), table(w, f.CODE)
     at, room = rows[token, f.AT], rows[token, f.ROOM]
-    step = code[at, f.CODE_STEP]
+    step = code[at, s.CODE_STEP]
     if table(w, f.ORIGINS)[step, rows[token, f.HOME]] == SKIP:
-        rows[token, f.AT] = code[at, f.WAYS]
+        rows[token, f.AT] = code[at, s.WAYS]
         return GOES_ON
-    counter = table(w, f.STEPS)[step, f.COUNTER]
+    counter = table(w, f.STEPS)[step, s.COUNTER]
     visit = rooms[room, counter]
     if visit >= MOST_VISITS:
         w[f.ENDLESS_STEP] = step
@@ -95,7 +97,8 @@ def reach(w: World, token: int, now: int) -> int:
     rows[token, f.READY] = now
     rows[token, f.HANDED] = now
     rows[token, f.RELEASED] = now
-    rows[token, f.AT] = code[at, f.NEXT]
+    rows[token, f.DOING] = HELD
+    rows[token, f.AT] = code[at, s.NEXT]
     return GOES_ON
 
 
@@ -104,7 +107,7 @@ def travel(w: World, token: int, now: int) -> int:
     """Travel to the office of a row of the places."""
     rows, code = table(w, f.TOKENS), table(w, f.CODE)
     at = rows[token, f.AT]
-    row = code[at, f.CODE_STEP] if code[at, f.TABLE] < 0 else code[at, f.TABLE]
+    row = code[at, s.CODE_STEP] if code[at, s.TABLE] < 0 else code[at, s.TABLE]
     queue = table(w, f.ORIGINS)[row, rows[token, f.HOME]]
     span = _hand_over(w, token, rows[token, f.STEP], rows[token, f.VISIT], queue)
     if span == MISSING:
@@ -112,7 +115,7 @@ def travel(w: World, token: int, now: int) -> int:
     rows[token, f.QUEUE] = queue
     rows[token, f.HANDED] = now + span
     rows[token, f.RELEASED] = now + span
-    rows[token, f.AT] = code[at, f.NEXT]
+    rows[token, f.AT] = code[at, s.NEXT]
     return _pause(w, token, now + span, now)
 
 
@@ -123,7 +126,7 @@ def delay(w: World, token: int, now: int) -> int:
     until = _after_drawn(w, token, now)
     if until == MISSING:
         return NEEDS_DRAW
-    rows[token, f.AT] = table(w, f.CODE)[rows[token, f.AT], f.NEXT]
+    rows[token, f.AT] = table(w, f.CODE)[rows[token, f.AT], s.NEXT]
     rows[token, f.RELEASED] = until
     return _pause(w, token, until, now)
 
@@ -136,9 +139,9 @@ def gather(w: World, token: int, now: int) -> int:
     if own == MISSING:
         return NEEDS_DRAW
     at = rows[token, f.AT]
-    rows[token, f.AT] = code[at, f.NEXT]
+    rows[token, f.AT] = code[at, s.NEXT]
     rows[token, f.WORK] = own
-    collect(w, token, code[at, f.TABLE], now)
+    collect(w, token, code[at, s.TABLE], now)
     return WAITS
 
 
@@ -168,7 +171,7 @@ def hold(w: World, token: int, now: int) -> int:
 def until(w: World, token: int, now: int) -> int:
     """Hold until an instant of a recurrence (the horizon if none comes) and write it to the log."""
     rows = table(w, f.TOKENS)
-    first = table(w, f.CODE)[rows[token, f.AT], f.TABLE]
+    first = table(w, f.CODE)[rows[token, f.AT], s.TABLE]
     instant = date_from(w, first + rows[token, f.HOME], now)
     if instant == f.NEVER:
         instant = w[f.HORIZON]
@@ -180,19 +183,19 @@ def branch(w: World, token: int) -> int:
     """Go on at the drawn target."""
     rows, rooms, code = table(w, f.TOKENS), table(w, f.ROOMS), table(w, f.CODE)
     at, room = rows[token, f.AT], rows[token, f.ROOM]
-    step = code[at, f.CODE_STEP]
-    counter = table(w, f.STEPS)[step, f.COUNTER]
+    step = code[at, s.CODE_STEP]
+    counter = table(w, f.STEPS)[step, s.COUNTER]
     visit = rooms[room, counter]
     if visit >= MOST_VISITS:
         w[f.ENDLESS_STEP] = step
         w[f.WANTED_VISIT] = visit
         return COMES_TOO_OFTEN
-    way = drawn(w, token, code[at, f.SLOT], visit, 0)
+    way = drawn(w, token, code[at, s.SLOT], visit, 0)
     if way == MISSING:
         return NEEDS_DRAW
     rooms[room, counter] = visit + 1
     rows[token, f.VISIT] = visit
-    rows[token, f.AT] = code[at, f.WAYS + way]
+    rows[token, f.AT] = code[at, s.WAYS + way]
     return GOES_ON
 
 
@@ -203,7 +206,22 @@ def choose(w: World, token: int) -> int:
     way = _drawn_here(w, token)
     if way == MISSING:
         return NEEDS_DRAW
-    rows[token, f.AT] = code[rows[token, f.AT], f.WAYS + way]
+    rows[token, f.AT] = code[rows[token, f.AT], s.WAYS + way]
+    return GOES_ON
+
+
+@kernel
+def set_register(w: World, token: int) -> int:
+    """Set a register of the case: to what is drawn, a value, or the member who did the step."""
+    rows, code = table(w, f.TOKENS), table(w, f.CODE)
+    at = rows[token, f.AT]
+    value = rows[token, f.MEMBER] + 1
+    if code[at, s.OP] == _SET:
+        value = code[at, s.VALUE] if code[at, s.SLOT] < 0 else _drawn_here(w, token)
+        if value == MISSING:
+            return NEEDS_DRAW
+    table(w, f.ROOMS)[rows[token, f.ROOM], f.FIRST_REGISTER + code[at, s.TABLE]] = value
+    rows[token, f.AT] = code[at, s.NEXT]
     return GOES_ON
 
 
@@ -212,17 +230,17 @@ def passed(w: World, token: int, now: int) -> None:
     """A wait or a system's step is over."""
     write(w, token, now, 0, _DONE)
     rows = table(w, f.TOKENS)
-    rows[token, f.AT] = table(w, f.CODE)[rows[token, f.AT], f.NEXT]
+    rows[token, f.AT] = table(w, f.CODE)[rows[token, f.AT], s.NEXT]
 
 
 @kernel
 def _hand_over(w: World, token: int, step: int, visit: int, queue: int) -> int:
     """How long it takes to hand a token over to a queue's office, or MISSING."""
-    office = table(w, f.QUEUES)[queue, f.QUEUE_OFFICE]
+    office = table(w, f.QUEUES)[queue, s.QUEUE_OFFICE]
     kind = table(w, f.HAND_OVERS)[table(w, f.TOKENS)[token, f.OFFICE], office]
     if kind < 0:
         return 0
-    return drawn(w, token, table(w, f.STEPS)[step, f.HAND_OVER], visit, kind)
+    return drawn(w, token, table(w, f.STEPS)[step, s.HAND_OVER], visit, kind)
 
 
 @kernel
@@ -233,9 +251,9 @@ def _after_drawn(w: World, token: int, now: int) -> int:
     at = rows[token, f.AT]
     if span == MISSING or span == 0:
         return MISSING if span == MISSING else now
-    if code[at, f.OP] != _DELAY_OPEN and code[at, f.OP] != _HOLD_OPEN:
+    if code[at, s.OP] != _DELAY_OPEN and code[at, s.OP] != _HOLD_OPEN:
         return now + span
-    timeline = table(w, f.TIMETABLES)[code[at, f.TABLE], rows[token, f.HOME]]
+    timeline = table(w, f.TIMETABLES)[code[at, s.TABLE], rows[token, f.HOME]]
     return min(int(w[f.HORIZON]), end_of_span(w, timeline, now, span))
 
 
@@ -243,8 +261,7 @@ def _after_drawn(w: World, token: int, now: int) -> int:
 def _drawn_here(w: World, token: int) -> int:
     """The draw of a token at the slot of its instruction, on its visit."""
     rows = table(w, f.TOKENS)
-    slot = table(w, f.CODE)[rows[token, f.AT], f.SLOT]
-    return drawn(w, token, slot, rows[token, f.VISIT], 0)
+    return drawn_at_step(w, token, table(w, f.CODE)[rows[token, f.AT], s.SLOT])
 
 
 @kernel
