@@ -16,6 +16,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 MODEL := models/field-hq/model.yaml
 SCENARIOS := scenarios/payroll_centre.yaml scenarios/procurement_hubs.yaml
 RESULTS := results/demo
+REPLICATIONS ?= 10
 JOBS ?= 2
 PYTEST_OPTIONS ?=
 
@@ -28,7 +29,7 @@ help:
 
 demo: $(VENV)/ready
 	$(BIN)/procsim validate $(MODEL) $(SCENARIOS)
-	$(BIN)/procsim compare $(MODEL) $(SCENARIOS) --output $(RESULTS) --force
+	$(BIN)/procsim compare $(MODEL) $(SCENARIOS) --replications $(REPLICATIONS) --output $(RESULTS) --force
 	$(BIN)/procsim show $(MODEL) --process payroll --output results/payroll.svg --force
 	@echo
 	@echo "Done. Open the report in a browser: $(RESULTS)/report.html"

@@ -16,6 +16,7 @@ from procsim.model.elements import Performer, Task
 from procsim.model.open_time import amount_between
 from procsim.simulation.log import Result
 from procsim.simulation.plan import Op
+from procsim.units import DAY
 from tests.builders import model, post, process, window
 from tests.property.generated import models
 from tests.property.test_matching import models as matched_models
@@ -118,15 +119,21 @@ def _all_there(run, who, instant):
     )
 
 
+def _patient(node):
+    """The team of a task, if it has one, for ever passed by later work while it is incomplete."""
+    return None if node.team is None else replace(node.team, hold_after=10 * 366 * DAY)
+
+
 @few
 @given(EVERYTHING)
 def test_nobody_is_overtaken_where_everything_is_served_in_order(built):
-    """Without priorities, due dates and special performers a queue is served first come first."""
+    """Without priorities, due dates, special performers and teams that have waited so long that
+    they go before all other work, a queue is served first come first."""
     plain = tuple(
         replace(
             process,
             nodes=tuple(
-                replace(node, priority=None, due=None, performer=Performer())
+                replace(node, priority=None, due=None, performer=Performer(), team=_patient(node))
                 if isinstance(node, Task) and not node.performer.by
                 else node
                 for node in process.nodes

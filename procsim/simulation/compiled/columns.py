@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from procsim.simulation.plan import Plan
     from procsim.simulation.rows import Occasion, Rows
 
-_FIRST_COLUMNS = 256
+_FIRST_COLUMNS = 2048
+"""Room for so many columns at first: the system gives memory only to those that are filled."""
 
 
 class Columns:
