@@ -1,7 +1,5 @@
 """Who else may take work, worked out by hand. The run starts on Monday 5 January 2026, 00:00."""
 
-import datetime as dt
-
 from procsim.model.elements import Alternative, Performer
 from procsim.units import HOUR, MINUTE
 from tests.builders import (
@@ -17,20 +15,9 @@ from tests.builders import (
     process,
     recorded,
     task,
-    window,
 )
+from tests.paper.world import FIELD, TWO_WEEKS, at, cases
 from tests.simulated import simulate
-
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-FIELD = [office("hq", tier="hq"), office("a", parent="hq"), office("b", parent="hq")]
-
-
-def at(hour=0, minute=0, day=5):
-    return dt.datetime(2026, 1, day, hour, minute, tzinfo=dt.UTC)
-
-
-def cases(*instants, place="a"):
-    return [recorded(*((place, instant) for instant in instants))]
 
 
 def or_else(at, *, role="clerk", after=0):

@@ -24,18 +24,10 @@ from tests.builders import (
     wait,
     window,
 )
+from tests.paper.world import TWO_WEEKS, at, cases
 from tests.simulated import simulate
 
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
 NOON = recurrence("FREQ=DAILY", "12:00")
-
-
-def at(hour=0, minute=0, day=5):
-    return dt.datetime(2026, 1, day, hour, minute, tzinfo=dt.UTC)
-
-
-def cases(*instants, place="a"):
-    return [recorded(*((place, instant) for instant in instants))]
 
 
 def collected(rule, *instants, time=None, **fields):

@@ -16,7 +16,6 @@ from tests.builders import (
     hours,
     minutes,
     model,
-    office,
     post,
     process,
     recorded,
@@ -26,23 +25,23 @@ from tests.builders import (
     terminate,
     window,
 )
+from tests.paper.world import FIELD, TWO_WEEKS, system
 from tests.simulated import simulate
-
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-FIELD = (office("hq", tier="hq"), office("a", parent="hq"), office("b", parent="hq"))
 
 
 def at(minute, place="a"):
     return (place, dt.datetime(2026, 1, 5, tzinfo=dt.UTC) + dt.timedelta(minutes=minute))
 
 
-def system(id_, takes, **fields):
-    return task(id_, role=None, time=minutes(takes), **fields)
-
-
 def run(*processes, **fields):
     return simulate(
-        model(offices=FIELD, processes=processes, window=TWO_WEEKS, posts=[post("hq")], **fields)
+        model(
+            offices=FIELD,
+            processes=processes,
+            window=TWO_WEEKS,
+            posts=[post("hq")],
+            **fields,
+        )
     )
 
 

@@ -2,7 +2,6 @@
 00:00 UTC; people are always there unless a test says otherwise."""
 
 import dataclasses
-import datetime as dt
 
 from procsim.model.amounts import Conditional
 from procsim.model.distributions import Constant
@@ -28,32 +27,19 @@ from tests.builders import (
     late,
     minutes,
     model,
-    office,
     post,
     process,
-    recorded,
     repeat,
     start,
     starts,
     task,
     terminate,
     wait,
-    window,
 )
+from tests.paper.world import FIELD, TWO_WEEKS, after, system
 from tests.simulated import simulate
 
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-FIELD = (office("hq", tier="hq"), office("a", parent="hq"), office("b", parent="hq"))
 CLERK_AND_BOSS = Team((Seat("clerk", by("origin")), Seat("boss", by("origin"))))
-
-
-def cases(*minutes_, place="a"):
-    day = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
-    return [recorded(*((place, day + dt.timedelta(minutes=minute)) for minute in minutes_))]
-
-
-def system(id_, takes, **fields):
-    return task(id_, role=None, time=minutes(takes), **fields)
 
 
 def limited(limit, *, arrivals, time=None, **fields):
@@ -80,9 +66,9 @@ def run(*processes, posts=None, **fields):
 def test_a_deadline_stops_a_team_and_frees_all_its_members():
     """A meeting of two hours, at most 90 minutes: two rows of 90; both take other work at 90."""
     found = run(
-        limited(deadline(after=minutes(90)), arrivals=cases(0), role=None, team=CLERK_AND_BOSS),
-        process("q", task("file"), arrivals=cases(30)),
-        process("r", task("sign", role="boss"), arrivals=cases(30)),
+        limited(deadline(after=minutes(90)), arrivals=after(0), role=None, team=CLERK_AND_BOSS),
+        process("q", task("file"), arrivals=after(30)),
+        process("r", task("sign", role="boss"), arrivals=after(30)),
     )
     assert found.rows("check", "seat", "started", "ended", "work", "result") == [
         (0, 0, 90, 90, "WITHDRAWN"),
@@ -96,8 +82,8 @@ def test_a_deadline_stops_a_team_and_frees_all_its_members():
 def test_a_team_that_never_met_is_withdrawn_by_its_deadline():
     """The boss is busy until 300; the limit of the meeting is 90. The clerk was never kept."""
     found = run(
-        process("b", task("long", role="boss", time=hours(5)), arrivals=cases(0)),
-        limited(deadline(after=minutes(90)), arrivals=cases(10), role=None, team=CLERK_AND_BOSS),
+        process("b", task("long", role="boss", time=hours(5)), arrivals=after(0)),
+        limited(deadline(after=minutes(90)), arrivals=after(10), role=None, team=CLERK_AND_BOSS),
     )
     assert found.rows("check", "seat", "queued", "started", "ended", "work", "result") == [
         (0, 10, 100, 100, 0, "WITHDRAWN")
@@ -109,9 +95,9 @@ def test_a_deadline_takes_work_out_of_every_queue_it_stands_in():
     """Both clerks are busy until 240; the work may be done by either from 30 on; limit 120."""
     performer = Performer(others=(Alternative("clerk", by("hq"), HOUR // 2),))
     found = run(
-        process("q", task("long", time=hours(4)), arrivals=cases(0)),
-        process("r", task("far", at="hq", time=hours(4)), arrivals=cases(0)),
-        limited(deadline(after=hours(2)), arrivals=cases(10), performer=performer),
+        process("q", task("long", time=hours(4)), arrivals=after(0)),
+        process("r", task("far", at="hq", time=hours(4)), arrivals=after(0)),
+        limited(deadline(after=hours(2)), arrivals=after(10), performer=performer),
         offices=FIELD,
         posts=[post("a"), post("hq")],
     )
@@ -123,7 +109,7 @@ def test_a_deadline_takes_work_out_of_every_queue_it_stands_in():
 def test_a_deadline_holds_for_all_instances_together_not_for_each():
     """Three of 40 minutes one after the other, limit 100: the third is stopped at half its work."""
     found = run(
-        limited(deadline(after=minutes(100)), arrivals=cases(0), time=minutes(40),
+        limited(deadline(after=minutes(100)), arrivals=after(0), time=minutes(40),
                 repeat=repeat(3))
     )  # fmt: skip
     assert found.rows("check", "instance", "started", "ended", "work", "result") == [
@@ -137,8 +123,8 @@ def test_a_step_that_is_withdrawn_sends_and_starts_nothing():
     """What comes of a step comes of it when it is done; the late way has its own steps."""
     child = process("child", system("x", 5), arrivals=[])
     limit = deadline(after=hours(1))
-    fields = {"arrivals": cases(0), "starts": (starts("child"),), "sends": ("done",)}
-    listener = process("l", wait("held", message="done", match="all"), arrivals=cases(0))
+    fields = {"arrivals": after(0), "starts": (starts("child"),), "sends": ("done",)}
+    listener = process("l", wait("held", message="done", match="all"), arrivals=after(0))
     found = run(limited(limit, **fields), child, listener)
     assert found.rows(None, "step", "ended") == [("check", 60), ("tell", 65)]
     in_time = run(limited(deadline(after=hours(3)), **fields), child, listener)
@@ -154,7 +140,7 @@ def test_a_reminder_of_a_call_leaves_the_called_case_alone():
         system("tell", 5),
         end(),
         flows=[*chain("start", "ask", "end"), late("ask", "tell"), flow("tell", "end")],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     found = run(parent, process("child", system("x", 120), arrivals=[]))
     assert found.rows(None, "step", "started", "ended", "result") == [
@@ -173,7 +159,7 @@ def test_a_deadline_of_the_case_ends_the_cases_it_has_called_and_not_those_it_st
         system("tell", 5),
         end(),
         flows=[*chain("start", "ask", "end"), late("start", "tell"), flow("tell", "end")],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     found = run(
         parent,
@@ -205,7 +191,7 @@ def test_a_message_that_comes_after_the_wait_was_given_up_is_kept():
             late("one", "ask"),
             *chain("ask", "two", "end"),
         ],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     assert run(built).rows(None, "step", "ended", "result") == [
         ("answer", 30, "DONE"),
@@ -225,7 +211,7 @@ def test_reminders_of_the_case_come_again_until_it_ends():
         end("asked"),
         end(),
         flows=[*chain("start", "held", "end"), late("start", "answer"), flow("answer", "asked")],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     found = run(built)
     assert found.rows("answer", "visit", "started") == [(0, 60), (1, 180), (2, 300)]
@@ -238,7 +224,7 @@ def test_reminders_of_the_case_come_again_until_it_ends():
 def test_a_team_meets_once_for_each_instance():
     """Two meetings of an hour, one after the other, two rows each."""
     made = task("meet", role=None, team=CLERK_AND_BOSS, time=hours(1), repeat=repeat(2))
-    found = run(process("p", made, arrivals=cases(0)))
+    found = run(process("p", made, arrivals=after(0)))
     assert found.rows("meet", "instance", "seat", "started", "ended") == [
         (1, 0, 0, 60),
         (1, 1, 0, 60),
@@ -252,7 +238,7 @@ def test_instances_are_passed_on_at_closing_each_for_itself():
     hours done at closing, and the other two are done on Tuesday by 11:00."""
     made = task("read", time=hours(10), at_closing="pass_on", repeat=repeat(2, "parallel"))
     found = run(
-        process("p", made, arrivals=cases(540)),
+        process("p", made, arrivals=after(540)),
         calendars=[calendar()],
         posts=[post(posts=2, calendar="week")],
     )
@@ -268,7 +254,7 @@ def test_what_comes_of_a_repeated_step_comes_once_with_its_last_instance():
     """Three instances until 30; one case is started, at 30."""
     made = task("sign", repeat=repeat(3), starts=(starts("child"),))
     found = run(
-        process("p", made, arrivals=cases(0)), process("child", system("x", 5), arrivals=[])
+        process("p", made, arrivals=after(0)), process("child", system("x", 5), arrivals=[])
     )
     assert found.rows("x", "case", "ready") == [(1, 30)]
 
@@ -280,7 +266,7 @@ def test_the_same_member_as_of_a_repeated_step_is_that_of_its_last_instance():
         "p",
         task("sign", repeat=repeat(2, "parallel")),
         task("file", performer=Performer(same_as="sign")),
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     found = run(built, posts=[post(posts=2)])
     assert found.rows("sign", "instance", "member", "ended") == [(1, 0, 10), (2, 1, 10)]
@@ -298,13 +284,13 @@ def test_a_batch_has_the_priority_of_its_oldest_member():
     for first, second, filed in (("a", "b", 60), ("b", "a", 80)):
         pay = task("pay", at="hq", batch=batch(2))
         found = run(
-            process("q", task("long", at="hq", time=hours(1)), arrivals=cases(0, place="hq")),
+            process("q", task("long", at="hq", time=hours(1)), arrivals=after(0, place="hq")),
             process(
                 "p",
                 dataclasses.replace(pay, priority=classes),
-                arrivals=[*cases(10, place=first), *cases(20, place=second)],
+                arrivals=[*after(10, place=first), *after(20, place=second)],
             ),
-            process("r", task("file", at="hq", priority=1), arrivals=cases(30, place="hq")),
+            process("r", task("file", at="hq", priority=1), arrivals=after(30, place="hq")),
             offices=FIELD,
             posts=[post("hq")],
         )
@@ -315,10 +301,10 @@ def test_of_two_complete_teams_the_more_urgent_meets_first():
     """Clerk and boss are busy until 60; the meeting of 20 has priority -1, that of 10 has 0."""
     team = {"role": None, "team": CLERK_AND_BOSS, "time": hours(1)}
     found = run(
-        process("q", task("long", time=hours(1)), arrivals=cases(0)),
-        process("r", task("far", role="boss", time=hours(1)), arrivals=cases(0)),
-        process("p", task("meet", **team), arrivals=cases(10)),
-        process("u", task("urgent", priority=-1, **team), arrivals=cases(20)),
+        process("q", task("long", time=hours(1)), arrivals=after(0)),
+        process("r", task("far", role="boss", time=hours(1)), arrivals=after(0)),
+        process("p", task("meet", **team), arrivals=after(10)),
+        process("u", task("urgent", priority=-1, **team), arrivals=after(20)),
     )
     assert found.done("urgent") == [(20, 60, 120)] * 2
     assert found.done("meet") == [(10, 120, 180)] * 2
@@ -330,10 +316,10 @@ def test_a_team_that_waited_too_long_goes_before_more_urgent_work():
     """
     team = Team(CLERK_AND_BOSS.seats, hold_after=HOUR)
     found = run(
-        process("b", task("long", role="boss", time=hours(3)), arrivals=cases(0)),
-        process("q", task("first", time=minutes(70)), arrivals=cases(0)),
-        process("p", task("meet", role=None, team=team, time=hours(1)), arrivals=cases(10)),
-        process("u", task("urgent", priority=-1), arrivals=cases(30)),
+        process("b", task("long", role="boss", time=hours(3)), arrivals=after(0)),
+        process("q", task("first", time=minutes(70)), arrivals=after(0)),
+        process("p", task("meet", role=None, team=team, time=hours(1)), arrivals=after(10)),
+        process("u", task("urgent", priority=-1), arrivals=after(30)),
     )
     assert found.done("meet") == [(10, 180, 240)] * 2
     assert found.done("urgent") == [(30, 240, 250)]
@@ -352,9 +338,9 @@ def test_the_same_member_is_waited_for_though_others_may_take_the_work():
             task("first"),
             wait("pause", minutes(10)),
             task("second", performer=performer),
-            arrivals=cases(0),
+            arrivals=after(0),
         ),
-        process("q", task("long", time=hours(4)), arrivals=cases(5)),
+        process("q", task("long", time=hours(4)), arrivals=after(5)),
         offices=FIELD,
         posts=[post("a"), post("hq")],
     )
@@ -365,7 +351,7 @@ def test_another_than_the_first_may_be_somebody_of_another_office():
     """One clerk in a enters; he may not approve, so headquarters does, as soon as it may (60)."""
     performer = Performer(others=(Alternative("clerk", by("hq"), HOUR),), not_same_as=("enter",))
     found = run(
-        process("p", task("enter"), task("approve", performer=performer), arrivals=cases(0)),
+        process("p", task("enter"), task("approve", performer=performer), arrivals=after(0)),
         offices=FIELD,
         posts=[post("a"), post("hq")],
     )
@@ -385,11 +371,11 @@ def test_others_may_take_work_that_a_delegation_gives_to_somebody():
         offices=FIELD,
         posts=[post("a"), post("a", "head"), post("hq", "head")],
         processes=[
-            process("q", task("long", role="head", time=hours(5)), arrivals=cases(0, place="hq")),
+            process("q", task("long", role="head", time=hours(5)), arrivals=after(0, place="hq")),
             process(
                 "p",
                 task("award", role=None, performer=performer),
-                arrivals=cases(10),
+                arrivals=after(10),
                 data={"amount": amount},
             ),
         ],
@@ -416,7 +402,7 @@ def test_a_way_used_up_leaves_its_cases_to_the_default():
             flow("good", "check", 1.0, at_most=2),
             flow("good", "end", is_default=True),
         ],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     assert run(built).rows("check", "visit") == [(0,), (1,), (2,)]
 
@@ -438,7 +424,7 @@ def test_a_condition_does_not_hold_for_a_way_that_is_used_up():
             flow("good", "end", is_default=True),
             flow("other", "end"),
         ],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     assert run(built).rows(None, "step", "ended") == [("check", 10), ("check", 20), ("other", 25)]
 
@@ -467,7 +453,7 @@ def test_terminate_behind_one_way_of_an_inclusive_split_ends_the_others():
             *chain("join", "last", "end"),
             flow("c", "stop"),
         ],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     found = run(built)
     assert found.rows("last", "ready", "ended", "work", "result") == [(10, 20, 10, "WITHDRAWN")]
@@ -487,7 +473,7 @@ def test_a_second_visit_takes_its_part_of_every_instance():
             flow("good", "check", 1.0, at_most=1),
             flow("good", "end", is_default=True),
         ],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     assert run(built).rows("check", "visit", "instance", "work") == [
         (0, 1, 10),
@@ -499,7 +485,7 @@ def test_a_second_visit_takes_its_part_of_every_instance():
 
 def test_a_born_case_keeps_the_deadline_of_its_own():
     """A started case with a limit of a day since it began, at 30: it is given up at 1470."""
-    parent = process("p", system("begin", 30, starts=(starts("child"),)), arrivals=cases(0))
+    parent = process("p", system("begin", 30, starts=(starts("child"),)), arrivals=after(0))
     child = process(
         "child",
         start("start", deadline(after=days(1))),

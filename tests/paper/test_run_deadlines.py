@@ -26,11 +26,9 @@ from tests.builders import (
     start,
     task,
     wait,
-    window,
 )
+from tests.paper.world import TWO_WEEKS
 from tests.simulated import simulate
-
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
 
 
 def cases(*hours_):

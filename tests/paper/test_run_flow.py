@@ -38,19 +38,8 @@ from tests.builders import (
     window,
     yearly,
 )
+from tests.paper.world import FIELD, TWO_WEEKS, at, cases
 from tests.simulated import simulate
-
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-HQ_AND_FIELD = (office("hq", tier="hq"), office("a", parent="hq"), office("b", parent="hq"))
-
-
-def at(hour=0, minute=0, day=5):
-    return dt.datetime(2026, 1, day, hour, minute, tzinfo=dt.UTC)
-
-
-def cases(*instants, place="a"):
-    return [recorded(*((place, instant) for instant in instants))]
-
 
 # Hand-overs
 
@@ -58,7 +47,7 @@ def cases(*instants, place="a"):
 def test_crossing_to_another_office_costs_one_hand_over():
     """Office a → headquarters 60 min, back 30 min; the way inside one office costs nothing."""
     built = model(
-        offices=HQ_AND_FIELD,
+        offices=FIELD,
         posts=[post("a"), post("hq")],
         hand_overs=[hand_over("country", "hq", hours(1)), hand_over("hq", "country", minutes(30))],
         processes=[
@@ -85,7 +74,7 @@ def test_crossing_to_another_office_costs_one_hand_over():
 def test_the_most_specific_hand_over_holds():
     """Tier to tier 60 min; from a 20 min (a name beats a tier); from b, by the tiers, 60 min."""
     built = model(
-        offices=HQ_AND_FIELD,
+        offices=FIELD,
         posts=[post("hq", posts=2)],
         hand_overs=[hand_over("country", "hq", hours(1)), hand_over("a", "hq", minutes(20))],
         processes=[
@@ -103,7 +92,7 @@ def test_the_most_specific_hand_over_holds():
 def test_delay_follows_the_hand_over_and_comes_before_the_queue():
     """Hand-over 20, delay 15: queued at 35."""
     built = model(
-        offices=HQ_AND_FIELD,
+        offices=FIELD,
         posts=[post("hq")],
         hand_overs=[hand_over("country", "hq", minutes(20))],
         processes=[process("p", task("check", at="hq", delay=minutes(15)), arrivals=cases(at(0)))],
@@ -117,7 +106,7 @@ def test_after_a_join_the_office_of_the_last_token_counts():
     """`near` is done in a until 00:10, `far` at headquarters (no time lost) until 01:00. The last
     token comes from headquarters, so the way back to a costs 30 min: ready 60, handed 90."""
     built = model(
-        offices=HQ_AND_FIELD,
+        offices=FIELD,
         posts=[post("a"), post("hq")],
         hand_overs=[hand_over("hq", "a", minutes(30))],
         processes=[
@@ -145,7 +134,7 @@ def test_after_a_join_the_office_of_the_last_token_counts():
 def test_a_wait_or_a_system_moves_no_case():
     """Between two tasks at headquarters nothing is handed over, although the office is a."""
     built = model(
-        offices=HQ_AND_FIELD,
+        offices=FIELD,
         posts=[post("hq")],
         hand_overs=[hand_over("country", "hq", hours(1)), hand_over("hq", "country", hours(1))],
         processes=[
@@ -172,7 +161,7 @@ def test_a_wait_or_a_system_moves_no_case():
 def test_a_step_that_is_skipped_for_an_origin_leaves_no_trace():
     """Cases of b skip the check, the wait and their hand-overs."""
     built = model(
-        offices=HQ_AND_FIELD,
+        offices=FIELD,
         posts=[post("a"), post("b"), post("hq")],
         hand_overs=[hand_over("country", "hq", hours(1)), hand_over("hq", "country", hours(1))],
         processes=[

@@ -1,8 +1,6 @@
 """Inclusive gateways, worked out by hand. Time is minutes from Monday 5 January 2026, 00:00 UTC;
 one clerk, always there; the tasks are done by systems, so nobody waits for anybody."""
 
-import datetime as dt
-
 from tests.builders import (
     any_,
     chain,
@@ -15,20 +13,11 @@ from tests.builders import (
     minutes,
     model,
     process,
-    recorded,
     start,
-    task,
     wait,
-    window,
 )
+from tests.paper.world import AT_ONCE, TWO_WEEKS, system
 from tests.simulated import simulate
-
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-AT_ONCE = [recorded(("a", dt.datetime(2026, 1, 5, tzinfo=dt.UTC)))]
-
-
-def system(id_, takes, **fields):
-    return task(id_, role=None, time=minutes(takes), **fields)
 
 
 def run(*nodes, flows):

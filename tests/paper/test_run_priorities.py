@@ -1,23 +1,13 @@
 """Which work goes first, worked out by hand. The run starts on Monday 5 January 2026, 00:00."""
 
-import datetime as dt
 from dataclasses import replace
 
 from procsim.model.distributions import Discrete
 from procsim.model.elements import Alternative, Performer
 from procsim.simulation.keys import NEVER_DUE, priority_key
-from tests.builders import by, hours, model, office, post, process, recorded, task, window
+from tests.builders import by, hours, model, office, post, process, recorded, task
+from tests.paper.world import TWO_WEEKS, at, cases
 from tests.simulated import simulate
-
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-
-
-def at(hour=0, minute=0, day=5):
-    return dt.datetime(2026, 1, day, hour, minute, tzinfo=dt.UTC)
-
-
-def cases(*instants, place="a"):
-    return [recorded(*((place, instant) for instant in instants))]
 
 
 def one_clerk(*processes):

@@ -1,7 +1,5 @@
 """Races of waits, worked out by hand. Time is minutes from Monday 5 January 2026, 00:00 UTC."""
 
-import datetime as dt
-
 from tests.builders import (
     by,
     chain,
@@ -14,22 +12,13 @@ from tests.builders import (
     minutes,
     model,
     process,
-    recorded,
     recurrence,
     start,
-    task,
     terminate,
     wait,
-    window,
 )
+from tests.paper.world import AT_ONCE, TWO_WEEKS, system
 from tests.simulated import simulate
-
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-AT_ONCE = [recorded(("a", dt.datetime(2026, 1, 5, tzinfo=dt.UTC)))]
-
-
-def system(id_, takes, **fields):
-    return task(id_, role=None, time=minutes(takes), **fields)
 
 
 def run(*nodes, flows):

@@ -1,8 +1,6 @@
 """What happens to a case and matters later: facts set, errors made; working time; keyed batches.
 Worked out by hand; time is minutes from Monday 5 January 2026, 00:00 UTC."""
 
-import datetime as dt
-
 from procsim.model.amounts import Conditional
 from procsim.model.distributions import Constant
 from procsim.model.expressions import parse
@@ -23,24 +21,17 @@ from tests.builders import (
     office,
     post,
     process,
-    recorded,
     recurrence,
     start,
     starts,
     task,
     wait,
-    window,
 )
+from tests.paper.world import TWO_WEEKS, after
 from tests.simulated import simulate
 
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
 URGENT = Fact("urgent", plain("Urgent"), "truth", by(Constant(0.0)))
 DAY_CASE = ("morning", "evening")
-
-
-def at(*instants):
-    day = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
-    return [recorded(*(("a", day + dt.timedelta(minutes=minute)) for minute in instants))]
 
 
 def read(text, *facts):
@@ -64,7 +55,7 @@ def test_a_fact_that_a_step_sets_counts_from_then_on():
         system("before", takes),
         system("escalate", 1, sets=(("urgent", read("true", URGENT)),)),
         system("after", takes),
-        arrivals=at(0),
+        arrivals=after(0),
         data={"urgent": URGENT},
     )
     assert run(built).rows(None, "step", "started", "ended") == [
@@ -90,7 +81,7 @@ def test_a_decision_reads_the_fact_as_it_was_set():
             *chain("escalate", "urgent_"),
             flow("x", "end"),
         ],
-        arrivals=at(0),
+        arrivals=after(0),
         data={"urgent": URGENT},
     )
     assert run(built).rows(None, "step", "ended") == [("escalate", 1), ("x", 6)]
@@ -113,7 +104,7 @@ def controlled(finds, chance=1.0):
             flow("check", "end", is_default=True),
             flow("mend", "end"),
         ],
-        arrivals=at(0),
+        arrivals=after(0),
         errors={name: Error(name, plain(name), None) for name in ("other", "typo", "sum")},
     )
     return run(made)
@@ -153,7 +144,7 @@ def test_doing_it_again_replaces_the_error():
             flow("check", "end", is_default=True),
             flow("mind", "enter"),
         ],
-        arrivals=at(0),
+        arrivals=after(0),
         data={"sloppy": fact},
         errors={"typo": Error("typo", plain("typo"), None)},
     )
@@ -177,7 +168,7 @@ def test_a_check_that_has_found_as_often_as_it_may_finds_nothing_more():
             flow("check", "enter", found=True, at_most=2),
             flow("check", "end", is_default=True),
         ],
-        arrivals=at(0),
+        arrivals=after(0),
         errors={"typo": Error("typo", plain("typo"), None)},
     )
     found = run(made)
@@ -200,7 +191,7 @@ def of_funds(rule):
         process(
             f"bring_{name}",
             system(f"x_{name}", 0, starts=(starts("p", 1, {"half": fact_is(name)}),)),
-            arrivals=at(*minutes_),
+            arrivals=after(*minutes_),
         )
         for name, minutes_ in (("morning", (0, 20)), ("evening", (10, 30)))
     ]
@@ -244,7 +235,7 @@ def test_a_wait_in_working_time_counts_open_hours_only():
     """Monday 16:00 plus 3 working hours: Tuesday 11:00 (35 h). Of the board, 3 hours: two on
     Tuesday, one on the next: day 8, 11:00."""
     made = [
-        process(name, wait(f"w_{name}", hours(3), calendar=calendar_), arrivals=at(16 * 60))
+        process(name, wait(f"w_{name}", hours(3), calendar=calendar_), arrivals=after(16 * 60))
         for name, calendar_ in (("p", "office"), ("q", "board"))
     ]
     found = run(*made, **OFFICE_HOURS)
@@ -253,7 +244,7 @@ def test_a_wait_in_working_time_counts_open_hours_only():
 
 
 def test_no_working_time_at_all_passes_at_once_even_when_closed():
-    made = process("p", wait("w", minutes(0), calendar="office"), arrivals=at(0))
+    made = process("p", wait("w", minutes(0), calendar="office"), arrivals=after(0))
     assert run(made, **OFFICE_HOURS).rows("w", "started", "ended") == [(0, 0)]
 
 
@@ -262,7 +253,7 @@ def test_a_delay_before_the_queue_can_be_in_working_time():
     made = process(
         "p",
         task("x", delay=hours(1), delay_calendar="office"),
-        arrivals=at(5 * 24 * 60 + 600),
+        arrivals=after(5 * 24 * 60 + 600),
     )
     found = run(made, posts=[post()], **OFFICE_HOURS)
     assert found.rows("x", "handed", "released", "queued", "started") == [

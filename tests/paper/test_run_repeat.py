@@ -1,7 +1,5 @@
 """Repeated tasks, worked out by hand. Time is minutes from Monday 5 January 2026, 00:00 UTC."""
 
-import datetime as dt
-
 import pytest
 
 from procsim.errors import ProcsimError
@@ -17,16 +15,13 @@ from tests.builders import (
     office,
     post,
     process,
-    recorded,
     repeat,
     start,
     task,
-    window,
 )
+from tests.paper.world import AT_ONCE, TWO_WEEKS
 from tests.simulated import simulate
 
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-AT_ONCE = [recorded(("a", dt.datetime(2026, 1, 5, tzinfo=dt.UTC)))]
 FIELD = (office("hq", tier="hq"), office("a", parent="hq"))
 WHOLE = ("visit", "instance", "ready", "handed", "queued", "started", "ended")
 

@@ -11,24 +11,14 @@ from tests.builders import (
     office,
     post,
     process,
-    recorded,
     task,
     wait,
-    window,
 )
+from tests.paper.world import TWO_WEEKS, at, cases
 from tests.simulated import simulate
 
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
 SAME = Performer(same_as="first")
 OTHER = Performer(not_same_as=("first",))
-
-
-def at(hour=0, minute=0, day=5):
-    return dt.datetime(2026, 1, day, hour, minute, tzinfo=dt.UTC)
-
-
-def cases(*instants, place="a"):
-    return [recorded(*((place, instant) for instant in instants))]
 
 
 def two_steps(performer, *, between=(), posts=None, **fields):

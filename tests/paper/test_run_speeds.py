@@ -18,12 +18,11 @@ from tests.builders import (
     process,
     recorded,
     task,
-    window,
     yearly,
 )
+from tests.paper.world import TWO_WEEKS
 from tests.simulated import simulate
 
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
 WEEK = calendar("week", "Mon-Fri", "09:00-17:00")
 
 

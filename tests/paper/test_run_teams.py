@@ -1,7 +1,5 @@
 """Several members at once, worked out by hand. The run starts on Monday 5 January 2026, 00:00."""
 
-import datetime as dt
-
 from procsim.model.elements import DAY_HELD, Performer, Seat, Team
 from procsim.units import DAY, HOUR
 from tests.builders import (
@@ -17,25 +15,14 @@ from tests.builders import (
     office,
     post,
     process,
-    recorded,
     role,
     start,
     task,
     terminate,
     wait,
-    window,
 )
+from tests.paper.world import TWO_WEEKS, at, cases
 from tests.simulated import simulate
-
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
-
-
-def at(hour=0, minute=0, day=5):
-    return dt.datetime(2026, 1, day, hour, minute, tzinfo=dt.UTC)
-
-
-def cases(*instants, place="a"):
-    return [recorded(*((place, instant) for instant in instants))]
 
 
 def seat(role, at="origin", count=1):

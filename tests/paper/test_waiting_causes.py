@@ -1,8 +1,6 @@
 """Causes of waiting of races, teams and priorities, worked out by hand. Instants are minutes from
 Monday 5 January 2026, 00:00 UTC; everybody is always there."""
 
-import datetime as dt
-
 import pytest
 
 from procsim.analysis.kpis import CAUSES
@@ -18,21 +16,14 @@ from tests.builders import (
     model,
     post,
     process,
-    recorded,
     start,
     task,
     wait,
-    window,
 )
 from tests.measured import measured
+from tests.paper.world import TWO_WEEKS, after
 
-TWO_WEEKS = window(dt.date(2026, 1, 5), months=0, days=14)
 PAIR = Team((Seat("clerk", by("origin")), Seat("boss", by("origin"))))
-
-
-def cases(*instants):
-    day = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
-    return [recorded(*(("a", day + dt.timedelta(minutes=minute)) for minute in instants))]
 
 
 def causes(*processes, step):
@@ -56,7 +47,7 @@ def test_of_a_race_only_the_winner_has_waited_and_it_has_waited_for_the_race():
             flow("race", "silence"),
             flow("silence", "end"),
         ],
-        arrivals=cases(0),
+        arrivals=after(0),
     )
     assert causes(built, step="silence") == {"deadline_race": 20}
 
@@ -64,8 +55,8 @@ def test_of_a_race_only_the_winner_has_waited_and_it_has_waited_for_the_race():
 def test_a_team_waits_for_its_members_to_be_free_together():
     """The boss is busy until 300; the meeting of 10 waits 290 minutes for him."""
     assert causes(
-        process("b", task("long", role="boss", time=hours(5)), arrivals=cases(0)),
-        process("p", task("meet", role=None, team=PAIR, time=hours(1)), arrivals=cases(10)),
+        process("b", task("long", role="boss", time=hours(5)), arrivals=after(0)),
+        process("p", task("meet", role=None, team=PAIR, time=hours(1)), arrivals=after(10)),
         step="meet",
     ) == {"team": 290}
 
@@ -74,8 +65,8 @@ def test_who_is_overtaken_waits_for_priority_from_then_on():
     """The clerk is busy until 60. What queued at 10 waits for a free clerk until then; at 60 the
     more urgent work of 30 goes first, for 20 minutes."""
     assert causes(
-        process("q", task("now", time=hours(1)), arrivals=cases(0)),
-        process("p", task("plain"), arrivals=cases(10)),
-        process("u", task("urgent", time=minutes(20), priority=-1), arrivals=cases(30)),
+        process("q", task("now", time=hours(1)), arrivals=after(0)),
+        process("p", task("plain"), arrivals=after(10)),
+        process("u", task("urgent", time=minutes(20), priority=-1), arrivals=after(30)),
         step="plain",
     ) == {"contention": 50, "priority": 20}
