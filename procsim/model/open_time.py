@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Instants = NDArray[np.int64]
+    Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenTime:
     """Intervals [opens, closes) in µs since 1970-01-01T00:00Z, ascending and disjoint.
 
-    `day` is the proleptic ordinal of the local day each shift belongs to: the day it opens.
+    `day` is the proleptic ordinal of the local day each shift belongs to, the day it opens:
+    ascending too.
     """
 
     day: Instants
@@ -46,12 +48,29 @@ def part_of(open_time: OpenTime, fraction: float) -> OpenTime:
 
 def on_weekdays(open_time: OpenTime, weekdays: frozenset[int]) -> OpenTime:
     """Only the shifts of these weekdays (Monday 0)."""
-    return _where(open_time, np.isin((open_time.day - 1) % 7, sorted(weekdays)))
+    kept = np.isin((open_time.day - 1) % 7, sorted(weekdays))
+    return shifts_at(open_time, np.flatnonzero(kept))
 
 
 def without_days(open_time: OpenTime, days: Instants) -> OpenTime:
     """Without the shifts of these days (ordinals)."""
-    return _where(open_time, ~np.isin(open_time.day, days))
+    return shifts_at(open_time, shifts_without(open_time, days))
+
+
+def shifts_without(open_time: OpenTime, days: Instants) -> Places:
+    """The places of the shifts that are not on these days (ordinals)."""
+    day = open_time.day
+    if day.size == 0:
+        return np.zeros(0, dtype=np.intp)
+    first, last = day[0], day[-1]
+    is_gone = np.zeros(last - first + 1, dtype=np.bool_)
+    is_gone[days[(days >= first) & (days <= last)] - first] = True
+    return np.flatnonzero(~is_gone[day - first])
+
+
+def shifts_at(open_time: OpenTime, places: Places) -> OpenTime:
+    """Only the shifts at these places."""
+    return OpenTime(open_time.day[places], open_time.opens[places], open_time.closes[places])
 
 
 def open_before(open_time: OpenTime, instants: Instants) -> Instants:
@@ -84,10 +103,6 @@ def union(intervals: Sequence[tuple[Instants, Instants]]) -> tuple[Instants, Ins
     ends = np.ones(opens.size, np.bool_)
     ends[:-1] = begins[1:]
     return opens[begins], reach[ends]
-
-
-def _where(open_time: OpenTime, kept: NDArray[np.bool_]) -> OpenTime:
-    return OpenTime(open_time.day[kept], open_time.opens[kept], open_time.closes[kept])
 
 
 def _sum_by(group: NDArray[np.intp], values: Instants, groups: int) -> Instants:

@@ -9,6 +9,7 @@ it takes as many free days as it has. Leavings have addresses by member and 365-
 from __future__ import annotations
 
 import math
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,8 +17,11 @@ import numpy as np
 from procsim.simulation.addresses import Purpose, absorb, address, uniforms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from procsim.simulation.addresses import Words
     from procsim.simulation.people import Holders, Member
     from procsim.simulation.plan import Instants
 
@@ -25,30 +29,46 @@ _CELL: Final = 365
 """Days whose leavings share an address."""
 
 
-def absent_days(member: Member, *, seed: int, replication: int) -> Instants:
-    """The ordinals of the days on which a member is on leave, sick or in training, sorted."""
-    away: list[int] = []
-    for year, days in enumerate(member.years):
-        free = days.tolist()
+def absent_days(members: Sequence[Member], *, seed: int, replication: int) -> list[Instants]:
+    """For each member the ordinals of the days on leave, sick or in training, sorted."""
+    years = [
+        (number, year)
+        for number, member in enumerate(members)
+        if member.away or member.away_fraction > 0
+        for year, days in enumerate(member.years)
+        if days.size
+    ]
+    counts = [len(members[number].away) + 2 for number, _ in years]
+    lucks = np.array([members[number].luck for number, _ in years], dtype=np.uint64)
+    states = absorb(np.full_like(lucks, address(seed, replication)), lucks)
+    states = absorb(states, Purpose.ABSENCE)
+    states = absorb(states, np.array([year for _, year in years], dtype=np.uint64))
+    draws = iter(_occurrences(states, np.array(counts, dtype=np.int64)).tolist())
+    found: list[list[Instants]] = [[] for _ in members]
+    for (number, year), count in zip(years, counts, strict=True):
+        found[number].append(_absent_in(members[number], year, list(islice(draws, count))))
+    nothing = np.empty(0, np.int64)
+    return [np.concatenate((nothing, *parts)) for parts in found]
+
+
+def _absent_in(member: Member, year: int, draws: Sequence[float]) -> Instants:
+    """A member's days away in one year, sorted: `draws` say whether there is a further one, then
+    where each begins."""
+    days = member.years[year]
+    free, away = list(range(days.size)), list[int]()
+    lengths = (*member.away, 1) if draws[0] < member.away_fraction else member.away
+    for length, draw in zip(lengths, draws[1:], strict=False):
+        first = int(draw * len(free))
+        away += free[first : first + length]
+        rest = length - (len(free) - first)  # what goes on from the first free day of the year
+        del free[first : first + length]
+        if rest > 0:
+            away += free[:rest]
+            del free[:rest]
         if not free:
-            continue
-        state = address(seed, replication, member.luck, Purpose.ABSENCE, year)
-        lengths = list(member.away)
-        occurrences = np.arange(len(lengths) + 2, dtype=np.uint64)
-        draws = uniforms(absorb(np.full_like(occurrences, state), occurrences))
-        if draws[0] < member.away_fraction:
-            lengths.append(1)
-        for length, draw in zip(lengths, draws[1:].tolist(), strict=False):
-            first = int(draw * len(free))
-            away += free[first : first + length]
-            rest = length - (len(free) - first)  # what goes on from the first free day of the year
-            del free[first : first + length]
-            if rest > 0:
-                away += free[:rest]
-                del free[:rest]
-            if not free:
-                break
-    return np.array(sorted(away), dtype=np.int64)
+            break
+    away.sort()
+    return days[away]
 
 
 def vacant_days(member: Member, *, seed: int, replication: int) -> Instants:
@@ -90,5 +110,11 @@ def pace_on(days: Instants, left: Instants, holders: Holders) -> NDArray[np.floa
 
 
 def _draws(state: int, count: int) -> NDArray[np.float64]:
-    occurrences = np.arange(count, dtype=np.uint64)
-    return uniforms(absorb(np.full_like(occurrences, state), occurrences))
+    return _occurrences(np.array([state], dtype=np.uint64), np.array([count], dtype=np.int64))
+
+
+def _occurrences(states: Words, counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """So many draws of each state, by the number of their occurrence."""
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    occurrences = np.arange(counts.sum()) - first
+    return uniforms(absorb(np.repeat(states, counts), occurrences.astype(np.uint64)))

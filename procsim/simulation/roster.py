@@ -4,33 +4,67 @@ there, at the pace of those who are."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from procsim.model.open_time import without_days
+from procsim.model.open_time import shifts_at, shifts_without, without_days
 from procsim.simulation.absences import absent_days, leavings, pace_on, vacant_days
 from procsim.simulation.plan import PACE
 
 if TYPE_CHECKING:
-    from procsim.model.open_time import OpenTime
+    from procsim.model.open_time import OpenTime, Places
     from procsim.simulation.people import Member
     from procsim.simulation.plan import Instants, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """A member's spans as lists for an engine: `done` is the work (µs × pace) possible before each
-    span, with the total as its last entry; `shift_ends` is the closing of the span's day."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans:
+    """A member's spans within the run, as columns: `done` is the work (µs × pace) possible before
+    each span, with the total as its last entry; `shift_ends` is the closing of the span's day."""
 
-    opens: list[int]
-    closes: list[int]
-    done: list[int]
-    shift_ends: list[int]
+    opens: Instants
+    closes: Instants
+    done: Instants
+    shift_ends: Instants
+    paces: Instants | None = None
+    """The pace of each span where it varies (somebody learns)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """A member's spans for an engine that goes through them one by one: as lists, made when they
+    are asked for."""
+
+    spans: Spans
     pace: int
-    paces: list[int] = field(default_factory=list)
-    """The pace of each span where it varies (somebody learns); else empty."""
+
+    @cached_property
+    def opens(self) -> list[int]:
+        """By span."""
+        return _list_of(self.spans.opens)
+
+    @cached_property
+    def closes(self) -> list[int]:
+        """By span."""
+        return _list_of(self.spans.closes)
+
+    @cached_property
+    def done(self) -> list[int]:
+        """By span, and the total."""
+        return _list_of(self.spans.done)
+
+    @cached_property
+    def shift_ends(self) -> list[int]:
+        """By span."""
+        return _list_of(self.spans.shift_ends)
+
+    @cached_property
+    def paces(self) -> list[int]:
+        """By span where the pace varies, else empty."""
+        return [] if self.spans.paces is None else _list_of(self.spans.paces)
 
     def span_at(self, instant: int) -> int:
         """The first span that closes after `instant` (the number of spans if none does)."""
@@ -74,7 +108,7 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class _Lane:
     """One member's part of a roster."""
 
     time: OpenTime
@@ -82,25 +116,69 @@ class Lane:
     overtime: OpenTime | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """Open time cut to a run: the shifts from `first` up to but without `last`."""
+
+    first: int
+    last: int
+    opens: Instants
+    closes: Instants
+    shift_ends: Instants
+
+
 def draw_roster(plan: Plan, *, seed: int, replication: int) -> Roster:
     """The roster of one replication."""
-    lanes = [_member(plan, member, seed, replication) for member in plan.members]
+    hours_of = _HoursOf(plan.horizon)
+    absences = absent_days(plan.members, seed=seed, replication=replication)
+    lanes = [
+        _lane(member, absent, hours_of(member.time), seed, replication)
+        for member, absent in zip(plan.members, absences, strict=True)
+    ]
+    offices = [_timeline(hours_of(time), PACE) for time in plan.office_time]
     return Roster(
         time=tuple(lane.time for lane in lanes),
         timelines=tuple(lane.timeline for lane in lanes),
         unlimited=tuple(
-            timeline_of(plan.office_time[office], PACE, plan.horizon) if unlimited else None
+            offices[office] if unlimited else None
             for office, unlimited in zip(plan.queue_office, plan.queue_unlimited, strict=True)
         ),
         overtime=tuple(lane.overtime for lane in lanes),
     )
 
 
-def _member(plan: Plan, member: Member, seed: int, replication: int) -> Lane:
+def timeline_of(time: OpenTime, pace: int, horizon: int, paces: Instants | None = None) -> Timeline:
+    """Open time at a pace (`paces`: that of each span), cut to the run."""
+    hours = _hours_within(time, horizon)
+    return _timeline(hours, pace, None if paces is None else paces[hours.first : hours.last])
+
+
+class _HoursOf:
+    """Open time cut to a run, once for all whose open time it is: people with the same hours share
+    one value."""
+
+    def __init__(self, horizon: int) -> None:
+        self._horizon = horizon
+        self._kept: dict[OpenTime, _Hours] = {}
+
+    def __call__(self, time: OpenTime) -> _Hours:
+        if time not in self._kept:
+            self._kept[time] = _hours_within(time, self._horizon)
+        return self._kept[time]
+
+
+def _hours_within(time: OpenTime, horizon: int) -> _Hours:
+    first = int(np.searchsorted(time.closes, 0, side="right"))
+    last = max(first, int(np.searchsorted(time.opens, horizon)))
+    day, closes = time.day[first:last], time.closes[first:last]
+    final = np.flatnonzero(np.diff(day, append=-1))  # the last shift of each day
+    ends = np.repeat(closes[final], np.diff(final, prepend=-1))
+    return _Hours(first, last, np.maximum(time.opens[first:last], 0), closes, ends)
+
+
+def _lane(member: Member, absent: Instants, hours: _Hours, seed: int, replication: int) -> _Lane:
     """When a member is there, at which pace, and the overtime in it."""
-    gone = [np.empty(0, np.int64)]
-    if member.away or member.away_fraction > 0:
-        gone.append(absent_days(member, seed=seed, replication=replication))
+    gone = [absent]
     if member.vacancy > 0:
         gone.append(vacant_days(member, seed=seed, replication=replication))
     paces: Instants | None = None
@@ -109,26 +187,33 @@ def _member(plan: Plan, member: Member, seed: int, replication: int) -> Lane:
         by_day = pace_on(member.time.day, left, member.holders)
         gone.append(np.unique(member.time.day[by_day == 0]))
         paces = np.maximum(1, np.rint(member.pace * by_day)).astype(np.int64)
-    if len(gone) == 1:
-        time, kept = member.time, None
-    else:
-        away = np.concatenate(gone)
-        time, kept = without_days(member.time, away), ~np.isin(member.time.day, away)
-    overtime = member.overtime
-    if overtime is not None and len(gone) > 1:
-        overtime = without_days(overtime, np.concatenate(gone))
-    if paces is not None and kept is not None:
-        paces = paces[kept]
-    return Lane(time, timeline_of(time, member.pace, plan.horizon, paces), overtime)
+    time, overtime, away = member.time, member.overtime, np.concatenate(gone)
+    if away.size == 0:
+        ahead = None if paces is None else paces[hours.first : hours.last]
+        return _Lane(time, _timeline(hours, member.pace, ahead), overtime)
+    kept = shifts_without(time, away)
+    ahead = kept[np.searchsorted(kept, hours.first) : np.searchsorted(kept, hours.last)]
+    paces = None if paces is None else paces[ahead]
+    return _Lane(
+        shifts_at(time, kept),
+        _timeline(hours, member.pace, paces, ahead - hours.first),
+        None if overtime is None else without_days(overtime, away),
+    )
 
 
-def timeline_of(time: OpenTime, pace: int, horizon: int, paces: Instants | None = None) -> Timeline:
-    """Open time at a pace (`paces`: that of each span), cut to the run."""
-    ahead = (time.closes > 0) & (time.opens < horizon)
-    opens, closes, day = np.maximum(time.opens[ahead], 0), time.closes[ahead], time.day[ahead]
-    own = pace if paces is None else paces[ahead]
-    done = np.concatenate(([0], np.cumsum((closes - opens) * own)))
-    last = np.append(day[1:] != day[:-1], True) if day.size else np.zeros(0, dtype=bool)
-    ends = closes[last][np.searchsorted(np.flatnonzero(last), np.arange(day.size))]
-    varied = [] if paces is None else paces[ahead].tolist()
-    return Timeline(opens.tolist(), closes.tolist(), done.tolist(), ends.tolist(), pace, varied)
+def _timeline(
+    hours: _Hours, pace: int, paces: Instants | None = None, kept: Places | None = None
+) -> Timeline:
+    """Hours at a pace (`paces`: that of each shift); only the shifts `kept`, where they are given:
+    these are whole days, so what is left of a day closes when it did."""
+    opens, closes, ends = hours.opens, hours.closes, hours.shift_ends
+    if kept is not None:
+        opens, closes, ends = opens[kept], closes[kept], ends[kept]
+    done = np.zeros(opens.size + 1, dtype=np.int64)
+    np.cumsum((closes - opens) * (pace if paces is None else paces), out=done[1:])
+    return Timeline(Spans(opens, closes, done, ends, paces), pace)
+
+
+def _list_of(instants: Instants) -> list[int]:
+    found: list[int] = instants.tolist()
+    return found

@@ -225,25 +225,32 @@ def _lines(plan: Plan, servants: Iterable[frozenset[int]]) -> tuple[int, list[in
 def _spans(
     roster: Roster, unlimited: Sequence[int], hours: Sequence[Timeline]
 ) -> tuple[Table, Table]:
-    """The spans of all timelines one after the other: members, unlimited staff, calendars."""
-    timelines = [*roster.timelines, *(roster.unlimited[queue] for queue in unlimited), *hours]
-    rows = []
-    index = _table(len(timelines), s.TIMELINE_SIZE)
-    begin = 0
-    for number, timeline in enumerate(timelines):
-        assert timeline is not None
-        part = _table(len(timeline.opens) + 1, s.SPAN_SIZE)
-        part[:-1, s.SPAN_OPENS] = timeline.opens
-        part[:-1, s.SPAN_CLOSES] = timeline.closes
-        part[:, s.SPAN_DONE] = timeline.done
-        part[:-1, s.SPAN_SHIFT_ENDS] = timeline.shift_ends
-        part[:, s.SPAN_PACE] = timeline.pace
-        if timeline.paces:
-            part[:-1, s.SPAN_PACE] = timeline.paces
-        rows.append(part)
-        index[number] = (begin, begin + len(timeline.opens))
-        begin += len(part)
-    return np.concatenate([_table(0, s.SPAN_SIZE), *rows]), index
+    """The spans of all timelines one after the other, and which rows are those of each: members,
+    unlimited staff, calendars. Who has the same timeline has the same rows; the last holds its
+    total."""
+    everybody = [*roster.timelines, *(roster.unlimited[queue] for queue in unlimited), *hours]
+    timelines = list(dict.fromkeys(each for each in everybody if each is not None))
+    number = {timeline: place for place, timeline in enumerate(timelines)}
+    sizes = np.array([each.spans.done.size for each in timelines], dtype=np.int64)
+    ends = np.cumsum(sizes)
+    begins = ends - sizes
+    spans = _table(int(sizes.sum()), s.SPAN_SIZE)
+    is_span = np.ones(len(spans), dtype=np.bool_)
+    is_span[ends - 1] = False
+    spans[is_span, s.SPAN_OPENS] = _joined(each.spans.opens for each in timelines)
+    spans[is_span, s.SPAN_CLOSES] = _joined(each.spans.closes for each in timelines)
+    spans[is_span, s.SPAN_SHIFT_ENDS] = _joined(each.spans.shift_ends for each in timelines)
+    spans[:, s.SPAN_DONE] = _joined(each.spans.done for each in timelines)
+    for timeline, begin, end in zip(timelines, begins, ends, strict=True):
+        spans[begin:end, s.SPAN_PACE] = timeline.pace
+        if timeline.spans.paces is not None:
+            spans[begin : end - 1, s.SPAN_PACE] = timeline.spans.paces
+    rows = np.column_stack((begins, ends - 1))
+    return spans, rows[[number[each] for each in everybody if each is not None]]
+
+
+def _joined(columns: Iterable[Instants]) -> Instants:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *columns])
 
 
 def _table(rows: int, columns: int, value: int = 0) -> Table:
