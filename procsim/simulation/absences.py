@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from procsim.simulation.addresses import Purpose, absorb, address, uniforms
+from procsim.simulation.addresses import Purpose, absorb, address, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from procsim.simulation.addresses import Words
     from procsim.simulation.people import Holders, Member
     from procsim.simulation.plan import Instants
 
@@ -43,7 +42,7 @@ def absent_days(members: Sequence[Member], *, seed: int, replication: int) -> li
     states = absorb(np.full_like(lucks, address(seed, replication)), lucks)
     states = absorb(states, Purpose.ABSENCE)
     states = absorb(states, np.array([year for _, year in years], dtype=np.uint64))
-    draws = iter(_occurrences(states, np.array(counts, dtype=np.int64)).tolist())
+    draws = iter(numbered(states, np.array(counts, dtype=np.int64)).tolist())
     found: list[list[Instants]] = [[] for _ in members]
     for (number, year), count in zip(years, counts, strict=True):
         found[number].append(_absent_in(members[number], year, list(islice(draws, count))))
@@ -58,15 +57,18 @@ def _absent_in(member: Member, year: int, draws: Sequence[float]) -> Instants:
     free, away = list(range(days.size)), list[int]()
     lengths = (*member.away, 1) if draws[0] < member.away_fraction else member.away
     for length, draw in zip(lengths, draws[1:], strict=False):
+        if not free:
+            break
         first = int(draw * len(free))
+        if length == 1:
+            away.append(free.pop(first))
+            continue
         away += free[first : first + length]
         rest = length - (len(free) - first)  # what goes on from the first free day of the year
         del free[first : first + length]
         if rest > 0:
             away += free[:rest]
             del free[:rest]
-        if not free:
-            break
     away.sort()
     return days[away]
 
@@ -110,11 +112,4 @@ def pace_on(days: Instants, left: Instants, holders: Holders) -> NDArray[np.floa
 
 
 def _draws(state: int, count: int) -> NDArray[np.float64]:
-    return _occurrences(np.array([state], dtype=np.uint64), np.array([count], dtype=np.int64))
-
-
-def _occurrences(states: Words, counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """So many draws of each state, by the number of their occurrence."""
-    first = np.repeat(np.cumsum(counts) - counts, counts)
-    occurrences = np.arange(counts.sum()) - first
-    return uniforms(absorb(np.repeat(states, counts), occurrences.astype(np.uint64)))
+    return numbered(np.array([state], dtype=np.uint64), np.array([count], dtype=np.int64))

@@ -89,6 +89,13 @@ def uniforms(states: Words) -> NDArray[np.float64]:
     return _in_pieces(_uniforms, np.float64, states)
 
 
+def numbered(states: Words, counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """So many draws of each state, one after the other: by their number, from 0."""
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    numbers = np.arange(first.size) - first
+    return uniforms(absorb(np.repeat(states, counts), numbers.astype(np.uint64)))
+
+
 def draws_digest() -> str:
     """A short digest of test vectors: numbers, and what libraries make of them.
 

@@ -171,8 +171,7 @@ def _hours_within(time: OpenTime, horizon: int) -> _Hours:
     first = int(np.searchsorted(time.closes, 0, side="right"))
     last = max(first, int(np.searchsorted(time.opens, horizon)))
     day, closes = time.day[first:last], time.closes[first:last]
-    final = np.flatnonzero(np.diff(day, append=-1))  # the last shift of each day
-    ends = np.repeat(closes[final], np.diff(final, prepend=-1))
+    ends = closes[np.searchsorted(day, day, side="right") - 1]
     return _Hours(first, last, np.maximum(time.opens[first:last], 0), closes, ends)
 
 
