@@ -59,19 +59,24 @@ def ruled(plan: Plan, slot: Slot, rows: Rows, states: Words, draw: Draw) -> Numb
     its = rows.process == process
     if slot.variants:
         its &= np.where(rows.office >= 0, np.array(slot.variants)[rows.office], -1) == draw.variant
+    if its.all():
+        return _of_all(plan, slot, rows, states, draw)
     places = np.flatnonzero(its)
-    column = np.zeros(rows.process.size, dtype=np.int64)
-    if places.size == 0:
-        return column
-    cases = rows.those(places)
-    facts = as_set(plan, cases, process, slot.registers, draw.registers)
-    luck = _Luck(states[places], slot.purpose, draw)
-    values, wrong = _drawn(plan, slot, facts, luck)
+    column = np.zeros(its.size, dtype=np.int64)
+    if places.size:
+        column[places] = _of_all(plan, slot, rows.those(places), states[places], draw)
+    return column
+
+
+def _of_all(plan: Plan, slot: Slot, rows: Rows, states: Words, draw: Draw) -> Numbers:
+    """As `ruled`, for cases of which each has the rule."""
+    process = plan.step_process[slot.step]
+    facts = as_set(plan, rows, process, slot.registers, draw.registers)
+    values, wrong = _drawn(plan, slot, facts, _Luck(states, slot.purpose, draw))
     if wrong.any():
         first = int(np.argmax(wrong))
         raise nonsense(plan, slot, {name: float(each[first]) for name, each in facts.items()})
-    column[places] = values
-    return column
+    return values
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Columns of draws for the kernel: made when it wants one, in blocks of cases.
 
-Cases stand in the columns by process and arrival: those that are on their way at the same time
-stand together, so a block is soon over and its columns make room for others.
+Cases stand in the columns by process and arrival, and each process begins with a new block: those
+that are on their way at the same time stand together, so a block is soon over and its columns make
+room for others; and what a slot of a process draws is drawn for the cases of that process alone.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from procsim.simulation.addresses import Words
     from procsim.simulation.cases import Cases
     from procsim.simulation.compiled.world import Table, Tables
-    from procsim.simulation.plan import Plan
+    from procsim.simulation.plan import Plan, Slot
     from procsim.simulation.rows import Occasion, Rows
 
 _FIRST_COLUMNS = 2048
@@ -38,14 +40,11 @@ class Columns:
     def __init__(self, tables: Tables, plan: Plan, cases: Cases) -> None:
         self._tables = tables
         self._plan = plan
-        count = len(cases.process)
-        order = self._order = np.lexsort((cases.arrived, cases.process))
-        self.position: Table = np.empty(count, dtype=np.int64)
-        self.position[order] = np.arange(count)
+        self._places, self.position = _blocks_of(cases)
         self._cases = cases
         self._rows: dict[int, Rows] = {}
-        blocks = -(-count // BLOCK)
-        self._blocks = self._prepared = blocks
+        unended = np.array([len(places) for places in self._places], dtype=np.int64)
+        blocks = self._blocks = self._prepared = len(unended)
         self._born: dict[tuple[int, int, Occasion], int] = {}
         self._occasions: list[tuple[int, int, Occasion]] = []
         self._parent = {
@@ -53,12 +52,10 @@ class Columns:
             for c in plan.instructions
             if c.op in (Op.CALL, Op.BEGIN)
         }
-        width = min(BLOCK, max(1, count))
         self._free: list[int] = list(range(_FIRST_COLUMNS - 1, -1, -1))
         self._states: dict[tuple[int, int], Words] = {}
-        unended = np.full(blocks, BLOCK, dtype=np.int64)
-        if blocks:
-            unended[-1] = count - (blocks - 1) * BLOCK
+        self._variants = tuple(sorted({*slot.variants} - {-1}) for slot in plan.slots)
+        width = int(unended.max(initial=1))
         tables[f.HEADS] = np.full((blocks, len(plan.slots)), f.NIL, dtype=np.int64)
         tables[f.COLUMNS] = np.full((_FIRST_COLUMNS, s.COLUMN_SIZE), f.NIL, dtype=np.int64)
         tables[f.VALUES] = np.empty((_FIRST_COLUMNS, width), dtype=np.int64)
@@ -104,26 +101,28 @@ class Columns:
         ]
 
     def _drawn(self, block: int, slot: int, at: int, kind: int) -> Table:
-        """The draws of a block's cases, each by the variant of its office of origin."""
-        place, rows = self._plan.slots[slot], self._rows_of(block)
-        instance, visit = at >> f.VISIT_BITS, at & (1 << f.VISIT_BITS) - 1
-        registers = _unpacked(kind, len(place.registers))
-        states = self._by_luck(place.luck, block)
+        """The draws of a block's cases, each by the variant of its office of origin; of cases of
+        offices that the step is not for, any."""
+        place, variants = self._plan.slots[slot], self._variants[slot]
+        visit, instance = at & (1 << f.VISIT_BITS) - 1, at >> f.VISIT_BITS
         if not place.variants:
-            return draw(self._plan, place, states, visit, kind)
-        variants = np.array(place.variants)[rows.office]
-        counts = np.bincount(variants + 1)  # -1: the step is not for cases of that office
-        values = np.zeros(variants.size, dtype=np.int64)
-        for variant in (np.flatnonzero(counts[1:])).tolist():
-            those = variants == variant if counts[variant + 1] < variants.size else slice(None)
-            if place.step >= 0:
-                column = ruled(
-                    self._plan, place, rows, states, Draw(visit, variant, registers, instance)
-                )
-                values[those] = column[those]
-            else:
-                values[those] = draw(self._plan, place, states[those], visit, variant, instance)
+            return draw(self._plan, place, self._by_luck(place.luck, block), visit, kind)
+        which = Draw(visit, variants[0], _unpacked(kind, len(place.registers)), instance)
+        if len(variants) == 1:
+            return self._by_variant(block, place, which)
+        offices = self._rows_of(block).office
+        found = np.array(place.variants)[offices]
+        values = np.zeros(found.size, dtype=np.int64)
+        for variant in np.unique(found[found >= 0]).tolist():
+            column = self._by_variant(block, place, replace(which, variant=variant))
+            np.copyto(values, column, where=found == variant)
         return values
+
+    def _by_variant(self, block: int, place: Slot, which: Draw) -> Table:
+        states = self._by_luck(place.luck, block)
+        if place.step >= 0:
+            return ruled(self._plan, place, self._rows_of(block), states, which)
+        return draw(self._plan, place, states, which.visit, which.variant, which.instance)
 
     def _rows_of(self, block: int) -> Rows:
         rows = self._rows.get(block)
@@ -135,8 +134,7 @@ class Columns:
             process = self._parent[occasion.birth]
             rows = self._rows[block] = born_rows(self._plan, parents, process, occasion)
         elif rows is None:
-            places = self._order[block * BLOCK : (block + 1) * BLOCK]
-            rows = self._rows[block] = rows_of(self._plan, self._cases, places)
+            rows = self._rows[block] = rows_of(self._plan, self._cases, self._places[block])
         return rows
 
     def _by_luck(self, luck: int, block: int) -> Words:
@@ -163,6 +161,21 @@ class Columns:
         self._free = list(range(2 * len(columns) - 1, len(columns) - 1, -1))
         self._tables[f.COLUMNS] = np.concatenate([columns, np.full_like(columns, f.NIL)])
         self._tables[f.VALUES] = np.concatenate([values, np.empty_like(values)])
+
+
+def _blocks_of(cases: Cases) -> tuple[list[Table], Table]:
+    """The cases of each block, and where each case stands in the blocks."""
+    order = np.lexsort((cases.arrived, cases.process))
+    counts = np.bincount(cases.process)
+    blocks = [
+        those[first : first + BLOCK]
+        for those in np.split(order, np.cumsum(counts)[:-1])
+        for first in range(0, those.size, BLOCK)
+    ]
+    position = np.empty(order.size, dtype=np.int64)
+    for number, block in enumerate(blocks):
+        position[block] = number * BLOCK + np.arange(block.size)
+    return blocks, position
 
 
 def _unpacked(packed: int, count: int) -> tuple[int, ...]:
