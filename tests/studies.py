@@ -126,6 +126,7 @@ def study(
         id="reform",
         title=plain(title),
         owner="Owner",
+        as_is=as_is,
         baseline=as_is,
         model=as_is,
         changes=tuple(changes),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from procsim.errors import Problem
+    from procsim.files import Library
     from procsim.model.model import Model
 
 
@@ -41,11 +42,14 @@ def validate(
     """
     if load and form is not ProblemForm.text:
         raise UsageError("--load is a text for people: leave --format out")
+    from procsim.files import Library
+
     problems: list[Problem] = []
     models: list[tuple[str, Model]] = []
+    library = Library()
     for file in files:
         try:
-            models += _read(file)
+            models += _read(file, library)
         except InputError as error:
             problems += [each for each in error.problems if not _is_known(each, problems)]
     _tell_problems(problems, form)
@@ -59,14 +63,14 @@ def validate(
         raise typer.Exit(FINDINGS)
 
 
-def _read(file: Path) -> list[tuple[str, Model]]:
+def _read(file: Path, library: Library) -> list[tuple[str, Model]]:
     """The models that a file makes, with their names; warnings are said at once."""
     from procsim.files import is_scenario, read_model, read_scenarios
     from procsim.report.words import Words
 
     if not is_scenario(file):
-        return [(str(file), read_model(file))]
-    found, words = read_scenarios(file), Words("en")
+        return [(str(file), read_model(file, library))]
+    found, words = read_scenarios(file, library), Words("en")
     for warning in dict.fromkeys(warning for each in found for warning in each.warnings):
         tell(f"{file}: {words('warning')}{words.warning(warning)}")
     if len(found) == 1:

@@ -15,14 +15,15 @@ from procsim.files.quantities import UnreadableError, money
 from procsim.units import MINUTE
 
 if TYPE_CHECKING:
+    from procsim.files.shelf import Shelf
     from procsim.files.source import Source
     from procsim.files.yaml_text import Value
     from procsim.model.calendars import Calendar
 
 
-def begin(source: Source, names: dict[str, tuple[str, ...]]) -> Reading:
+def begin(source: Source, names: dict[str, tuple[str, ...]], shelf: Shelf) -> Reading:
     """A reading of a source that knows what expressions and working days need."""
-    reading = Reading(source, names, _rates(source.tree))
+    reading = Reading(source, names, _rates(source.tree), shelf=shelf)
     reading = replace(reading, working_days=_working_days(reading))
     processes = source.tree.get("processes")
     top = Node(reading, (), (), source.tree).inner("processes", processes)

@@ -31,7 +31,8 @@ from procsim.files.office_fields import HAND_OVER_KIND, OFFICE_KIND, SYSTEM_KIND
 from procsim.files.post_fields import POST_KIND, GivenPost
 from procsim.files.role_fields import ROLE_KIND, WORKING_TIME, GivenTime, Staffing, posts_of
 from procsim.files.segment_fields import ERRORS, SEGMENTS
-from procsim.files.source import place_of, read_source
+from procsim.files.shelf import Shelf
+from procsim.files.source import place_of
 from procsim.files.step_fields import STEP_KIND
 from procsim.model.model import Baseline, ExchangeRates, Model, Window
 from procsim.model.organisation import WorkingTime
@@ -42,7 +43,6 @@ from procsim.units import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path as FilePath
 
     from procsim.files.source import Source
     from procsim.files.yaml_text import Value
@@ -92,7 +92,12 @@ def _or_file(kind: Kind[T], what: str) -> Kind[T]:
     return Kind(kind.read, {"anyOf": [kind.schema, file]})
 
 
-_PROCESS_KIND: Final[Kind[Process]] = table_of(PROCESS_TABLE, _process)
+def _kept(kind: Kind[Process]) -> Kind[Process]:
+    """A process that an earlier reading may have left on the shelf."""
+    return Kind(lambda node: node.reading.shelf.process(node, kind.read), kind.schema)
+
+
+_PROCESS_KIND: Final[Kind[Process]] = _kept(table_of(PROCESS_TABLE, _process))
 _PROCESSES_KIND: Final[Kind[dict[str, Process]]] = Kind(
     mapping_of(ID, _PROCESS_KIND).read,
     {
@@ -143,14 +148,12 @@ MODEL_TABLE = Table(
 )
 
 
-def read_model(path: FilePath | str) -> Model:
-    """The model of a file, with its process files and tables; `InputError` with all problems."""
-    return build_model(read_source(path))
+def build_model(source: Source, shelf: Shelf | None = None) -> Model:
+    """The model a source describes, read and checked; `InputError` with all problems of a stage.
 
-
-def build_model(source: Source) -> Model:
-    """The model a source describes, read and checked; `InputError` with all problems of a stage."""
-    reading = begin(source, _names(source))
+    Models read with one shelf share the processes in which they do not differ.
+    """
+    reading = begin(source, _names(source), shelf or Shelf())
     model = _read(reading)
     if model is None or reading.problems:
         raise InputError([_placed(problem, source) for problem in reading.problems])

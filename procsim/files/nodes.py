@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.errors import Problem
 from procsim.files.addresses import address
+from procsim.files.shelf import Shelf
 from procsim.model.model import Input
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def nearest(name: str, names: Collection[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of one source: what was found wrong so far, and the inputs met. Its
-    facts, its problems and its inputs are all that changes while a model is read."""
+    """One reading of one source: what was found wrong so far, and the inputs met. Its facts, its
+    problems, its inputs and its shelf are all that changes while a model is read."""
 
     source: Source
     names: Mapping[str, tuple[str, ...]]
@@ -61,6 +62,8 @@ class Reading:
     """Calendar → the mean length of its working days (µs), as far as it can be read."""
     problems: list[Problem] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
+    shelf: Shelf = field(default_factory=Shelf)
+    """The processes of this model and of others that share them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from procsim.files.edits import Add, Drop, Inherit, Put, Redirect, Refusal, Tree
 from procsim.files.nodes import AMOUNT_FORMS
 from procsim.files.source import Source, without
 from procsim.files.trees import is_by_origin, section, value_for, ways_out
-from procsim.files.yaml_text import copied
 
 if TYPE_CHECKING:
     from procsim.errors import Path, Place
@@ -54,13 +53,17 @@ def _back_to_front(path: Path) -> list[tuple[int, str]]:
 
 
 class _Rewriting:
-    """A copy of a source that is being changed; the only mutable thing here."""
+    """A copy of a source that is being changed; the only mutable thing here.
+
+    What is changed is copied first, so that everything else stays the source's own.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.tree: dict[str, Any] = {key: copied(value) for key, value in source.tree.items()}
+        self.tree: dict[str, Any] = dict(source.tree)
         self.places = dict(source.places)
         self.key_places = dict(source.key_places)
+        self._copies: dict[int, dict[str, Any] | list[Any]] = {}
 
     def result(self) -> Source:
         return replace(self.source, tree=self.tree, places=self.places, key_places=self.key_places)
@@ -117,10 +120,10 @@ class _Rewriting:
             if isinstance(here, dict) and key not in here:
                 is_last = position == len(path) - 2
                 here[key] = {} if otherwise is None or not is_last else otherwise
-            outer, here = here, here[key]
+            outer, here = here, self._inside(here, key)
             way.append(key)
             if isinstance(here, dict) and isinstance(here.get("is"), dict):
-                here = here["is"]
+                here = self._inside(here, "is")
                 way.append("is")
             elif _is_one(here, path[position + 1]):
                 moved = self.places.get(tuple(way))
@@ -128,6 +131,14 @@ class _Rewriting:
                 if moved is not None:
                     self.places[(*way, "else")] = moved
         return here, (*way, path[-1])
+
+    def _inside(self, outer: Any, key: str | int) -> Any:
+        """What a mapping or list holds under a key, to be changed at will."""
+        here = outer[key]
+        if isinstance(here, dict | list) and id(here) not in self._copies:
+            here = outer[key] = here.copy()
+            self._copies[id(here)] = here
+        return here
 
     def _place(self, path: Path, value: Any, at: Path, place: Callable[[Path], Place]) -> None:
         self.places[path] = self.key_places[path] = place(at)

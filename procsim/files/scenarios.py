@@ -8,17 +8,18 @@ scenarios of one file, one for each combination of its alternatives.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from procsim.errors import InputError, Place, Problem
 from procsim.files.changes import Written, carried_out
 from procsim.files.differences import described
+from procsim.files.library import Library
 from procsim.files.likeness import likely_renamed
 from procsim.files.models import build_model
 from procsim.files.scenario_files import Lever, ScenarioFile, is_scenario, read_scenario_file
-from procsim.files.source import Source, read_source
+from procsim.files.shelf import Shelf
 from procsim.files.text_files import missing_file
 from procsim.files.trees import text
 from procsim.model.scenario import Scenario
@@ -26,6 +27,7 @@ from procsim.model.scenario import Scenario
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from procsim.files.source import Source
     from procsim.model.model import Model
     from procsim.model.scenario import Investment
 
@@ -44,30 +46,21 @@ class _Draft:
     files: tuple[FilePath, ...]
 
 
-@dataclass
-class _Library:
-    """The models read so far, so that scenarios of one baseline read it once."""
+def read_scenarios(path: FilePath | str, library: Library | None = None) -> tuple[Scenario, ...]:
+    """The scenario in a file; with `vary:` several, with ids like `payroll_centre[budapest=4]`.
 
-    sources: dict[FilePath, Source] = field(default_factory=dict)
-
-    def model(self, path: FilePath) -> Source:
-        key = path.resolve()
-        if key not in self.sources:
-            self.sources[key] = read_source(path)
-        return self.sources[key]
-
-
-def read_scenarios(path: FilePath | str) -> tuple[Scenario, ...]:
-    """The scenario in a file; with `vary:` several, with ids like `payroll_centre[budapest=4]`."""
-    draft = _draft(FilePath(path), _Library(), ())
-    baseline = build_model(draft.base)
+    With one library for several files, what they share is read once.
+    """
+    books = library or Library()
+    draft = _draft(FilePath(path), books, ())
+    baseline = books.model(draft.base)
     return tuple(
-        _scenario(draft, baseline, id_, (*draft.changes, *alternatives))
+        _scenario(draft, baseline, id_, (*draft.changes, *alternatives), books)
         for id_, alternatives in _alternatives(draft.file)
     )
 
 
-def _draft(path: FilePath, library: _Library, chain: tuple[FilePath, ...]) -> _Draft:
+def _draft(path: FilePath, library: Library, chain: tuple[FilePath, ...]) -> _Draft:
     file = read_scenario_file(path)
     chain = (*chain, path.resolve())
     if file.combine:
@@ -76,7 +69,7 @@ def _draft(path: FilePath, library: _Library, chain: tuple[FilePath, ...]) -> _D
     named, place = file.baseline
     _refuse_missing(named, place)
     if not is_scenario(named):
-        base = library.model(named)
+        base = library.source(named)
         return _Draft(file, base, named.resolve(), named, file.changes, file.investments, (path,))
     other = _other(named, place, library, chain)
     base = carried_out(other.base, other.changes).source
@@ -85,7 +78,7 @@ def _draft(path: FilePath, library: _Library, chain: tuple[FilePath, ...]) -> _D
     return _Draft(file, base, built_on, other.root, file.changes, file.investments, files)
 
 
-def _other(named: FilePath, place: Place, library: _Library, chain: tuple[FilePath, ...]) -> _Draft:
+def _other(named: FilePath, place: Place, library: Library, chain: tuple[FilePath, ...]) -> _Draft:
     """Another scenario that a file builds on."""
     _refuse_missing(named, place)
     if named.resolve() in chain:
@@ -157,7 +150,9 @@ def _short(paths: Sequence[str]) -> list[str]:
         lengths = [length + 1 for length in lengths]
 
 
-def _scenario(draft: _Draft, baseline: Model, id_: str, changes: tuple[Written, ...]) -> Scenario:
+def _scenario(
+    draft: _Draft, baseline: Model, id_: str, changes: tuple[Written, ...], library: Library
+) -> Scenario:
     carried = carried_out(draft.base, changes)
     written = [worked.written for worked in carried.changes]
     parts = tuple(dict.fromkeys(change.part for change in written))
@@ -165,11 +160,12 @@ def _scenario(draft: _Draft, baseline: Model, id_: str, changes: tuple[Written, 
         id=id_,
         title=draft.file.title,
         owner=draft.file.owner,
+        as_is=library.model(library.source(draft.root)),
         baseline=baseline,
-        model=build_model(carried.source) if changes else baseline,
+        model=build_model(carried.source, library.shelf) if changes else baseline,
         changes=described(carried),
         parts=parts,
-        bridge=tuple(_bridge(draft.base, written, parts)),
+        bridge=tuple(_bridge(draft.base, written, parts, library.shelf)),
         investments=draft.investments,
         root=draft.root,
         files=draft.files,
@@ -177,18 +173,22 @@ def _scenario(draft: _Draft, baseline: Model, id_: str, changes: tuple[Written, 
     )
 
 
-def _bridge(base: Source, changes: Sequence[Written], parts: tuple[str, ...]) -> Iterator[Model]:
+def _bridge(
+    base: Source, changes: Sequence[Written], parts: tuple[str, ...], shelf: Shelf
+) -> Iterator[Model]:
     """The models after the first part, after the first two, …, without the last."""
     for count in range(1, len(parts)):
         try:
-            yield _model_after(base, changes, parts[:count])
+            yield _model_after(base, changes, parts[:count], shelf)
         except InputError as error:
             raise InputError([_not_alone(base, changes, parts, count, error)]) from error
 
 
-def _model_after(base: Source, changes: Sequence[Written], parts: Sequence[str]) -> Model:
+def _model_after(
+    base: Source, changes: Sequence[Written], parts: Sequence[str], shelf: Shelf
+) -> Model:
     chosen = [change for change in changes if change.part in parts]
-    return build_model(carried_out(base, chosen).source)
+    return build_model(carried_out(base, chosen).source, shelf)
 
 
 def _not_alone(
@@ -209,7 +209,7 @@ def _not_alone(
 
 def _stands(base: Source, changes: Sequence[Written], parts: Sequence[str]) -> bool:
     try:
-        _model_after(base, changes, parts)
+        _model_after(base, changes, parts, Shelf())
     except InputError:
         return False
     return True

@@ -56,6 +56,8 @@ class Demand:
 
     def visits(self, node: str) -> float:
         """Visits to a node per case."""
+        if len(self.parts) == 1:
+            return self.parts[0][1].visits[node]
         return self.mean({n: flow.visits[node] for n, (_, flow) in enumerate(self.parts)})
 
     def spent(self, task: str) -> float:
@@ -64,6 +66,8 @@ class Demand:
 
     def ways(self, task: str) -> tuple[Way, ...]:
         """The ways in which a task is done, per case; none where it is skipped."""
+        if len(self.parts) == 1:
+            return self.parts[0][1].ways.get(task, ())
         found = [
             (n, flow.ways[task]) for n, (_, flow) in enumerate(self.parts) if task in flow.ways
         ]

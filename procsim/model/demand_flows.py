@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from procsim.model.case_flow import case_flow
-from procsim.model.elements import Call, First, Task, Wait
+from procsim.model.elements import Call, Decision, First, Task, Wait
 from procsim.model.fact_sample import SIZE, sample_facts
 from procsim.model.facts_read import asked_of
 
@@ -36,7 +36,7 @@ class Flows:
         self._model = model
         self._process = process
         self._asked = asked_of(model, process)
-        self._known: dict[tuple[object, ...], CaseFlow] = {}
+        self._known = _known_of(model, process, self._asked)
 
     def of(
         self, office: str, sources: list[tuple[float, Begun | None]]
@@ -117,6 +117,27 @@ class Flows:
             name: np.concatenate([columns[name] for columns, _ in parts]) for name in parts[0][0]
         }
         return joined, np.concatenate([weights for _, weights in parts])
+
+
+def _known_of(
+    model: Model, process: Process, asked: frozenset[str]
+) -> dict[tuple[object, ...], CaseFlow]:
+    """The flows of a process that are known from models which are alike in all that they ask."""
+    has_race = any(isinstance(node, First) for node in process.nodes)
+    named = {task.performer.by for task in process.tasks}
+    named |= {node.by for node in process.nodes if isinstance(node, Decision)}
+    beside = (
+        model.window,
+        asked,
+        {id_: each for id_, each in model.delegations.items() if id_ in named},
+        model.offices if has_race or asked & {"origin", "tier"} else {},
+        model.calendars if has_race else {},
+    )
+    for other, known in process.known_flows:
+        if other == beside:
+            return known
+    process.known_flows.append((beside, {}))
+    return process.known_flows[-1][1]
 
 
 def _constants(passed: Mapping[str, Floats]) -> Constants | None:

@@ -5,7 +5,7 @@ Nodes and flows are the truth; `Process.graph` derives the networkx graph from t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from procsim.model.amounts import Amount
     from procsim.model.arrivals import Arrivals
     from procsim.model.by_origin import ByOrigin
+    from procsim.model.case_flow import CaseFlow
     from procsim.model.elements import Element
     from procsim.model.expressions import Expression
     from procsim.model.facts import Error, Fact, Segment
@@ -88,15 +89,39 @@ class Process:
 
     def outgoing(self, node: str) -> tuple[Flow, ...]:
         """The ordinary flows that leave a node, in file order."""
-        return tuple(flow for flow in self.flows if flow.source == node and not flow.deadline)
+        return self._ends[0].get(node, ())
 
     def incoming(self, node: str) -> tuple[Flow, ...]:
         """The flows that enter a node, in file order."""
-        return tuple(flow for flow in self.flows if flow.target == node)
+        return self._ends[1].get(node, ())
 
     def late(self, node: str, deadline: str) -> Flow:
         """The flow that a deadline of a node is taken by."""
         return next(f for f in self.flows if f.source == node and f.deadline == deadline)
+
+    @cached_property
+    def _ends(self) -> tuple[Mapping[str, tuple[Flow, ...]], Mapping[str, tuple[Flow, ...]]]:
+        """The ordinary flows by their source, and all flows by their target."""
+        leaving: dict[str, list[Flow]] = {}
+        entering: dict[str, list[Flow]] = {}
+        for flow in self.flows:
+            if not flow.deadline:
+                leaving.setdefault(flow.source, []).append(flow)
+            entering.setdefault(flow.target, []).append(flow)
+        return (
+            {node: tuple(flows) for node, flows in leaving.items()},
+            {node: tuple(flows) for node, flows in entering.items()},
+        )
+
+    @cached_property
+    def known_flows(self) -> list[tuple[object, dict[tuple[object, ...], CaseFlow]]]:
+        """What flow analysis has worked out of this process, in models that share it (see
+        `demand_flows`)."""
+        return []
+
+    def __getstate__(self) -> dict[str, object]:
+        """The fields alone: what is derived from them is derived again where it is needed."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def place_of(

@@ -89,11 +89,15 @@ def possible_flows(process: Process, routing: Routing) -> frozenset[int]:
 
 def routings(process: Process, origins: Iterable[Office]) -> Mapping[Routing, tuple[str, ...]]:
     """The distinct routings of some origins, with the ids of the origins that have each."""
-    found: dict[Routing, tuple[str, ...]] = {}
+    by_origin = [flow.share for flow in process.flows if flow.share is not None]
+    known: dict[tuple[float | None, ...], Routing] = {}
+    found: dict[Routing, list[str]] = {}
     for origin in origins:
-        routing = routing_of(process, origin)
-        found[routing] = (*found.get(routing, ()), origin.id)
-    return found
+        shares = tuple(share.of(origin) for share in by_origin)
+        if shares not in known:
+            known[shares] = routing_of(process, origin)
+        found.setdefault(known[shares], []).append(origin.id)
+    return {routing: tuple(ids) for routing, ids in found.items()}
 
 
 def transitions(process: Process, routing: Routing) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Lines = dict[Queue, list[int]]
     Members = list[tuple[int, Post, float]]
     """(line, its post, part of a post) of each member."""
+
+
+_AT_ONCE: Final = 64
+"""Instants at which who is on duty is looked at together."""
 
 
 def problems_of_team(model: Model, process: Process, task: Task, lines: Lines) -> Iterator[Problem]:
@@ -102,10 +106,9 @@ def _can_meet(model: Model, lines: Lines, seats: Sequence[Queue]) -> bool:
     for place, part in members:
         post = model.posts[place]
         times.append(member_open_time(model, post, part, window.begins, window.finishes))
-    there = _there(times)
-    for row in np.unique(there, axis=0):
+    for gathering in _gatherings(times):
         room: dict[int, int] = {}
-        for (place, part), is_there in zip(members, row.tolist(), strict=True):
+        for (place, part), is_there in zip(members, gathering, strict=True):
             if is_there:
                 count = members_of(model.posts[place]).count(part)
                 room[place] = room.get(place, 0) + count
@@ -114,14 +117,26 @@ def _can_meet(model: Model, lines: Lines, seats: Sequence[Queue]) -> bool:
     return False
 
 
-def _there(times: Sequence[OpenTime]) -> NDArray[np.bool_]:
-    """Who is on duty (columns) whenever somebody comes: every gathering of the most begins so."""
-    opens = np.unique(np.concatenate([time.opens for time in times]))
+def _gatherings(times: Sequence[OpenTime]) -> Iterator[tuple[bool, ...]]:
+    """Who is on duty whenever somebody comes, each once: every gathering of the most begins so."""
+    comings = np.unique(np.concatenate([time.opens for time in times]))
+    met: set[tuple[bool, ...]] = set()
+    # Most teams meet in the first days; only of those that do not is the whole time looked at.
+    for begin in range(0, comings.size, _AT_ONCE):
+        there = _there(times, comings[begin : begin + _AT_ONCE])
+        for gathering in map(tuple, there.tolist()):
+            if gathering not in met:
+                met.add(gathering)
+                yield gathering
+
+
+def _there(times: Sequence[OpenTime], instants: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Who is on duty (columns) at some instants (rows)."""
     columns = []
     for time in times:
-        begun = np.searchsorted(time.opens, opens, side="right") - 1
-        closes = time.closes[np.maximum(begun, 0)] if time.closes.size else opens
-        columns.append((begun >= 0) & (closes > opens))
+        begun = np.searchsorted(time.opens, instants, side="right") - 1
+        closes = time.closes[np.maximum(begun, 0)] if time.closes.size else instants
+        columns.append((begun >= 0) & (closes > instants))
     return np.stack(columns, axis=1)
 
 

@@ -77,15 +77,16 @@ class Scenario:
     """The model before and after its changes.
 
     `baseline` is the model the changes were made to: the AS-IS model, or the model of the scenario
-    that is named as its baseline; `root` is the file of the AS-IS model at the end of that chain,
-    which everything that is compared in one study must share. `bridge` holds the models in between:
-    after the first part, after the first two, … (without the last, which is `model`).
+    that is named as its baseline; `as_is` is the AS-IS model at the end of that chain and `root`
+    its file, which everything that is compared in one study must share. `bridge` holds the models
+    in between: after the first part, after the first two, … (without the last, which is `model`).
     `files` are the scenario files that were read, this one first.
     """
 
     id: str
     title: Title
     owner: str
+    as_is: Model
     baseline: Model
     model: Model
     changes: tuple[Change, ...]

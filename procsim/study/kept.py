@@ -19,7 +19,7 @@ from procsim.analysis.estimates import Estimates, estimate
 from procsim.analysis.results import Identity, Study
 from procsim.analysis.sheet import Key
 from procsim.errors import UsageError
-from procsim.files import read_model, read_scenarios
+from procsim.files import Library, read_model, read_scenarios
 from procsim.study.folder import TABLES, manifest_text
 from procsim.study.identity import sha256
 from procsim.study.naming import model_as_named, scenario_as_named
@@ -87,9 +87,10 @@ def _study(folder: Path, manifest: StudyManifest) -> Study:
     for each in manifest["inputs"]:
         if sha256(inputs / each["kept"]) != each["sha256"]:
             raise UsageError(f"{inputs / each['kept']} is not the file that the study was made of")
+    library = Library()
     names = {(inputs / each["kept"]).resolve(): each["kept"] for each in manifest["inputs"]}
-    baseline = model_as_named(read_model(inputs / manifest["model"]), names)
-    scenarios = _scenarios(inputs, manifest["scenarios"], names)
+    baseline = model_as_named(read_model(inputs / manifest["model"], library), names)
+    scenarios = _scenarios(inputs, manifest["scenarios"], names, library)
     runs = runs_of(baseline, scenarios)
     measured = _estimates(folder)
     outcomes = [
@@ -118,12 +119,12 @@ def _study(folder: Path, manifest: StudyManifest) -> Study:
 
 
 def _scenarios(
-    inputs: Path, kept: Sequence[KeptScenario], names: Mapping[Path, str]
+    inputs: Path, kept: Sequence[KeptScenario], names: Mapping[Path, str], library: Library
 ) -> list[Scenario]:
     found = {
         scenario.id: scenario
         for file in dict.fromkeys(each["file"] for each in kept)
-        for scenario in read_scenarios(inputs / file)
+        for scenario in read_scenarios(inputs / file, library)
     }
     return [scenario_as_named(found[each["id"]], names) for each in kept]
 

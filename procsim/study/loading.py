@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from procsim.errors import UsageError
-from procsim.files import is_scenario, read_scenarios
+from procsim.files import Library, is_scenario, read_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +31,12 @@ def load_all(given: Sequence[Path | str | Scenario]) -> tuple[Path, tuple[Scenar
     """
     expected: Path | None = None
     loaded: list[Scenario] = []
+    library = Library()
     for each in given:
         if not isinstance(each, Path | str):
             loaded.append(each)
         elif is_scenario(Path(each)):
-            loaded.extend(read_scenarios(each))
+            loaded.extend(read_scenarios(each, library))
         elif expected is None:
             expected = Path(each)
         else:

@@ -52,6 +52,7 @@ def scenario_as_named(scenario: Scenario, names: Names) -> Scenario:
 
     return replace(
         scenario,
+        as_is=model_as_named(scenario.as_is, names),
         baseline=model_as_named(scenario.baseline, names),
         model=model_as_named(scenario.model, names),
         changes=tuple(map(renamed, scenario.changes)),

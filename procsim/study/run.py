@@ -21,7 +21,6 @@ from procsim.analysis.runs import Run
 from procsim.analysis.stability import stability, without_touched
 from procsim.analysis.yardstick import Yardstick
 from procsim.errors import UsageError
-from procsim.files import read_model
 from procsim.model.scenario import Scenario
 from procsim.simulation.compiler import make_plan
 from procsim.simulation.engines import choose
@@ -108,7 +107,7 @@ def compare(
     _at_least_one(replications)
     root, given = load_all(scenarios)
     names = names_of(root, given)
-    baseline = model_as_named(read_model(root), names)
+    baseline = model_as_named(given[0].as_is, names)
     loaded = [scenario_as_named(each, names) for each in given]
     runs = runs_of(baseline, loaded)
     ways = [_way(baseline, each) for each in loaded]
