@@ -202,14 +202,17 @@ def _shares(
             row[:] = means_of(chance, columns)
     total = rows.sum(axis=0)
     wrong = ((rows < 0) | (rows > 1)).any(axis=0) | (total > 1 + _TOLERANCE)
-    rows[[not each for each in is_open]] = 0.0
+    for row, may in zip(rows, is_open, strict=True):
+        if not may:
+            row[:] = 0.0
     default = next((number for number, chance in enumerate(chances) if chance is None), None)
     if default is not None:
         rows[default] = np.maximum(0.0, 1 - rows.sum(axis=0))
     elif not all(is_open):
         left = rows.sum(axis=0)
         rows /= np.where(left > 0, left, math.nan)
-    rows[:, wrong] = math.nan
+    if wrong.any():
+        rows[:, wrong] = math.nan
     return rows
 
 

@@ -67,9 +67,16 @@ class Triangular:
 
     def quantile(self, u: Floats) -> Floats:
         width, left, right = self.high - self.low, self.mode - self.low, self.high - self.mode
-        rising = self.low + np.sqrt(u * width * left)
-        falling = self.high - np.sqrt((1 - u) * width * right)
-        return np.where(u * width <= left, rising, falling)
+        rising, falling = u * width, 1 - u
+        is_rising = rising <= left
+        rising *= left
+        falling *= width
+        falling *= right
+        np.sqrt(rising, out=rising)
+        np.sqrt(falling, out=falling)
+        rising += self.low
+        np.subtract(self.high, falling, out=falling)
+        return np.where(is_rising, rising, falling)
 
 
 @dataclass(frozen=True, slots=True)

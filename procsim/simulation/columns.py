@@ -7,6 +7,7 @@ to the step: what a column holds never depends on the run.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, assert_never
 
 import numpy as np
@@ -20,6 +21,8 @@ from procsim.simulation.nonsense import nonsense
 from procsim.simulation.rows import as_set
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from procsim.model.amounts import Amount, Columns
@@ -57,7 +60,7 @@ def ruled(plan: Plan, slot: Slot, rows: Rows, states: Words, draw: Draw) -> Numb
     """
     process = plan.step_process[slot.step]
     its = rows.process == process
-    if slot.variants:
+    if slot.variants.count(draw.variant) < len(slot.variants):
         its &= np.where(rows.office >= 0, np.array(slot.variants)[rows.office], -1) == draw.variant
     if its.all():
         return _of_all(plan, slot, rows, states, draw)
@@ -103,9 +106,11 @@ def _drawn(plan: Plan, slot: Slot, facts: Columns, luck: _Luck) -> tuple[Numbers
             happens: Wrong = luck.numbers() < chances
             return happens.astype(np.int64), (chances < 0) | (chances > 1) | np.isnan(chances)
         case Chosen(choice):
-            errors = _errors(plan, slot, luck.draw) if isinstance(choice, Check) else ()
             visit = luck.draw.visit
-            return _choice(chances_of(choice, facts, size, visit=visit, errors=errors), luck)
+            if isinstance(choice, Check):  # the same for all cases
+                errors = _errors(plan, slot, luck.draw)
+                return _choice(chances_of(choice, facts, 1, visit=visit, errors=errors), luck)
+            return _choice(chances_of(choice, facts, size, visit=visit), luck)
         case Taken(inclusion):
             return _flows(inclusions_of(inclusion, facts, size), inclusion.default, luck)
         case Ordered(priority, due):
@@ -132,8 +137,15 @@ def _errors(plan: Plan, slot: Slot, draw: Draw) -> list[bool]:
 
 def _choice(chances: Floats, luck: _Luck) -> tuple[Numbers, Wrong]:
     """The flow whose part of the line from 0 to 1 the number falls on, in flow order."""
-    passed = luck.numbers() >= np.cumsum(chances, axis=0)[:-1]
-    return passed.sum(axis=0).astype(np.int64), _unknown(chances)
+    return place_of(luck.numbers(), accumulate(chances[:-1])), _unknown(chances)
+
+
+def place_of(numbers: Floats, bounds: Iterable[Floats | float]) -> Numbers:
+    """How many of a few bounds, for all numbers or for each its own, each number has reached."""
+    place = np.zeros(numbers.size, dtype=np.int64)
+    for bound in bounds:
+        place += numbers >= bound
+    return place
 
 
 def _unknown(chances: Floats) -> Wrong:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from procsim.simulation.addresses import Purpose, absorb, uniforms
-from procsim.simulation.columns import Draw, ruled
+from procsim.simulation.columns import Draw, place_of, ruled
 from procsim.simulation.plan import Op
 from procsim.simulation.rows import born_rows, rows_of
 
@@ -115,8 +115,7 @@ def draw(
     # One word holds purpose, visit and instance (0 for single work).
     numbers = uniforms(absorb(states, slot.purpose | visit << 32 | instance << 48))
     if slot.purpose == Purpose.CHOICE:
-        shares = np.array(plan.choices[variant])
-        return np.searchsorted(shares, numbers, side="right").astype(np.int64)
+        return place_of(numbers, plan.choices[variant])
     values: Floats = plan.distributions[variant].quantile(numbers)
     factor = slot.again if visit else 1.0
     return np.rint(values if factor == 1 else values * factor).astype(np.int64)

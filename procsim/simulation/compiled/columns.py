@@ -107,7 +107,8 @@ class Columns:
         visit, instance = at & (1 << f.VISIT_BITS) - 1, at >> f.VISIT_BITS
         if not place.variants:
             return draw(self._plan, place, self._by_luck(place.luck, block), visit, kind)
-        which = Draw(visit, variants[0], _unpacked(kind, len(place.registers)), instance)
+        registers = _unpacked(kind, len(place.registers)) if place.registers else ()
+        which = Draw(visit, variants[0], registers, instance)
         if len(variants) == 1:
             return self._by_variant(block, place, which)
         offices = self._rows_of(block).office
