@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from procsim.analysis.estimates import effects
+from procsim.analysis.estimates import effects, estimate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,23 +43,30 @@ def bridge(scenario: str, parts: Sequence[str], stations: Sequence[Estimates]) -
     """The bars between consecutive stations: the baseline, after the first part, …, all parts."""
     bars = []
     for part, before, after in zip(parts, stations[:-1], stations[1:], strict=True):
-        effect = effects(before, after)
+        effect = effects(_shown(before), _shown(after))
         for number, key in enumerate(effect.keys):
-            if (key.process, key.scope) == ("all", "process") and (
-                key.kpi,
-                key.statistic,
-            ) in BRIDGED:
-                bars.append(
-                    Bar(
-                        scenario,
-                        part,
-                        key.kpi,
-                        key.unit,
-                        float(effect.before[number]),
-                        float(effect.difference[number]),
-                        float(effect.low[number]),
-                        float(effect.high[number]),
-                        effect.replications,
-                    )
+            bars.append(
+                Bar(
+                    scenario,
+                    part,
+                    key.kpi,
+                    key.unit,
+                    float(effect.before[number]),
+                    float(effect.difference[number]),
+                    float(effect.low[number]),
+                    float(effect.high[number]),
+                    effect.replications,
                 )
+            )
     return tuple(bars)
+
+
+def _shown(estimates: Estimates) -> Estimates:
+    """Only what the bars show."""
+    at = [
+        number
+        for number, key in enumerate(estimates.keys)
+        if (key.process, key.scope) == ("all", "process") and (key.kpi, key.statistic) in BRIDGED
+    ]
+    keys = [estimates.keys[number] for number in at]
+    return estimate(estimates.scenario, keys, estimates.values[:, at])

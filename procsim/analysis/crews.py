@@ -54,13 +54,10 @@ class Crews:
     are given for."""
     cost: NDArray[np.float64]
     """Posts × share × yearly cost, for as much of the year as somebody holds them."""
-    load: NDArray[np.float64]
-    group: NDArray[np.int64]
-    """Number of the set of queues that share members, -1 for unlimited roles."""
     is_unlimited: NDArray[np.bool_]
 
 
-def crews_of(model: Model, plan: Plan, flow: FlowAnalysis, *, before: Model | None = None) -> Crews:
+def crews_of(model: Model, plan: Plan, *, before: Model | None = None) -> Crews:
     """The crews of a model whose plan is `plan`: posts in file order, then unlimited roles, then
     crews that only `before` has.
 
@@ -103,8 +100,6 @@ def crews_of(model: Model, plan: Plan, flow: FlowAnalysis, *, before: Model | No
         overtime_price=np.array(prices),
         queue_rate=queue_rate,
         is_unlimited=np.array([key in unlimited for key in crew]),
-        load=np.array([_load(flow, key) for key in crew]),
-        group=np.array([_group(flow, key) for key in crew], dtype=np.int64),
         other_work=_other_work(model if before is None else before, model, crew),
         **_totals(model, crew),
     )
@@ -140,15 +135,14 @@ def _other_work(before: Model, model: Model, crew: Mapping[Crew, int]) -> NDArra
     return other
 
 
-def _load(flow: FlowAnalysis, crew: Crew) -> float:
-    group = _group(flow, crew)
-    return float("nan") if group < 0 else flow.groups[group].load
-
-
-def _group(flow: FlowAnalysis, crew: Crew) -> int:
-    role, office = crew[0].split("+")[0], crew[1]
-    found = flow.queues[role, office].group if (role, office) in flow.queues else None
-    return -1 if found is None else found
+def groups_of(crews: Crews, flow: FlowAnalysis) -> NDArray[np.int64]:
+    """By crew: the number of the set of queues that share its members, -1 for unlimited roles."""
+    first = [
+        flow.queues.get((roles.split("+")[0], office))
+        for roles, office in zip(crews.roles, crews.offices, strict=True)
+    ]
+    found = [None if queue is None else queue.group for queue in first]
+    return np.array([-1 if group is None else group for group in found], dtype=np.int64)
 
 
 def _reporting(model: Model, amount: float, currency: str) -> float:

@@ -39,25 +39,44 @@ def overtaken_since(rows: Activities, order: Numbers) -> Numbers:
     """For each activity that was taken up the first instant of its waiting at which work was taken
     up from the same queue that was queued later (`NEVER` where that did not happen)."""
     since = np.full(rows.case.size, NEVER, dtype=np.int64)
-    withdrawn = (rows.result == Result.WITHDRAWN) & (rows.member < 0)
-    taken = np.flatnonzero((rows.queue >= 0) & (rows.started >= 0) & ~withdrawn)
-    waiting = np.flatnonzero((rows.queue >= 0) & (rows.started > rows.queued))
-    if taken.size == 0 or waiting.size == 0:
+    some = np.flatnonzero((rows.queue >= 0) & (rows.started >= 0))
+    if some.size == 0:
         return since
     # Queues are laid end to end: an instant of queue n stands at n × width + instant.
     width = max(int(rows.started.max()), int(order.max())) + 2
-    by_order = taken[np.lexsort((order[taken], rows.queue[taken]))]
-    base = rows.queue[by_order] * width
-    ordered = base + order[by_order]
-    earliest = np.minimum.accumulate((base + rows.started[by_order])[::-1])[::-1]
-    own = rows.queue[waiting] * width
-    after = np.searchsorted(ordered, own + order[waiting], side="right")
-    found = np.append(earliest, NEVER)[after] - own
-    since[waiting] = np.where(found < rows.started[waiting], found, NEVER)
-    # What was taken up while this was in hand, before it was passed on, did not overtake it.
-    for row in np.flatnonzero((rows.stint > 0) & (since < rows.queued)).tolist():
-        at, queue = np.searchsorted(ordered, rows.queue[row] * width + order[row], "right"), base
-        others = rows.started[by_order[at:][queue[at:] == rows.queue[row] * width]]
-        others = others[(others >= rows.queued[row]) & (others < rows.started[row])]
-        since[row] = others.min(initial=NEVER)
+    place = rows.queue[some] * width + order[some]
+    by_order = np.argsort(place)
+    some, place = some[by_order], place[by_order]
+    base, started = rows.queue[some] * width, rows.started[some]
+    # Who is withdrawn before beginning overtakes nobody.
+    withdrawn = (rows.result[some] == Result.WITHDRAWN) & (rows.member[some] < 0)
+    taken = np.where(withdrawn, NEVER, base + started)
+    earliest = np.append(np.minimum.accumulate(taken[::-1])[::-1], NEVER)
+    later = np.append(np.flatnonzero(place[1:] != place[:-1]) + 1, place.size)
+    found = np.repeat(earliest[later], np.diff(later, prepend=0)) - base
+    since[some] = np.where((found < started) & (started > rows.queued[some]), found, NEVER)
+    _leave_out_work_in_hand(rows, order, since)
     return since
+
+
+def _leave_out_work_in_hand(rows: Activities, order: Numbers, since: Numbers) -> None:
+    """What was taken up while some work was in hand, before that was passed on, did not overtake
+    it."""
+    passed = np.flatnonzero((rows.stint > 0) & (since < rows.queued))
+    if passed.size == 0:
+        return
+    withdrawn = (rows.result == Result.WITHDRAWN) & (rows.member < 0)
+    taken = np.flatnonzero(
+        np.isin(rows.queue, rows.queue[passed]) & (rows.started >= 0) & ~withdrawn
+    )
+    taken = taken[np.lexsort((rows.started[taken], rows.queue[taken]))]
+    width = int(rows.started.max()) + 2
+    place = rows.queue[taken] * width + rows.started[taken]
+    base = rows.queue[passed] * width
+    cuts = (
+        np.searchsorted(place, base + instants[passed]) for instants in (rows.queued, rows.started)
+    )
+    for row, first, last in zip(passed.tolist(), *cuts, strict=True):
+        others = taken[first:last]
+        others = others[order[others] > order[row]]
+        since[row] = rows.started[others[0]] if others.size else NEVER

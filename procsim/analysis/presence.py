@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from procsim.analysis.crowds import crowds, together
+from procsim.analysis.crowds import Crowds, enough, together
 from procsim.analysis.timetable import Timetable, timetable
 from procsim.analysis.waiting_lines import Lines
 from procsim.model.calendars import OpenTime, union
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from procsim.analysis.crowds import Crowds, Who
+    from procsim.analysis.crowds import Span, Who
+    from procsim.analysis.waiting_lines import Spans
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
 
     Numbers = NDArray[np.int64]
+
+_EVER: Final = (-(1 << 62), 1 << 62)
 
 
 class Presence:
@@ -66,6 +69,7 @@ class Presence:
             plan, tuple(self._serving(queue, staffed) for queue in range(len(staffed)))
         )
         self._planned: dict[Who, OpenTime] = {}
+        self._planned_or_office: dict[tuple[Who, int], OpenTime] = {}
         self._unions: dict[int, OpenTime] = {}
         self._pairs = np.empty(0, dtype=np.int64)
         self._with_origin = timetable(())
@@ -103,12 +107,22 @@ class Presence:
         """Whose lanes these are."""
         return self._plan
 
-    def crowds(self, whos: Sequence[Who], times: Sequence[OpenTime]) -> Crowds:
-        """The lanes of those who must be there together; `times` are those of single lanes."""
-        for who in whos:
-            if who not in self._planned:
-                self._planned[who] = together(who, self._rostered)
-        return crowds(whos, times, self._planned, self._plan.office_time)
+    def crowds(self, whos: Sequence[Who], times: Sequence[OpenTime], span: Span) -> Crowds:
+        """The lanes, in a span, of those who must be there together; `times` are those of single
+        lanes."""
+        new = [who for who in whos if who not in self._planned]
+        self._planned |= zip(new, together(new, self._rostered, _EVER), strict=True)
+        planned = timetable([self._planned[who] for who in whos])
+        there = timetable(together(whos, times, span))
+        return Crowds(there, planned, whos, self._with_offices, self.offices)
+
+    def _with_offices(self, pairs: Sequence[tuple[Who, int]]) -> Timetable:
+        """When those who must be there together would be, or an office is open."""
+        known, offices = self._planned_or_office, self._plan.office_time
+        new = [pair for pair in pairs if pair not in known]
+        found = enough([(1, [self._planned[who], offices[office]]) for who, office in new])
+        known |= zip(new, found, strict=True)
+        return timetable([known[pair] for pair in pairs])
 
     def with_origin(self, pairs: Numbers) -> tuple[Timetable, Numbers]:
         """When a lane or an office is open, for each pair lane × offices + office: a timetable, and
@@ -145,9 +159,10 @@ class Present:
         """Work that waits for more than a member of its queue."""
         return self._presence.lines
 
-    def crowds(self, whos: Sequence[Who]) -> Crowds:
-        """The lanes of those who must be there together."""
-        return self._presence.crowds(whos, self._times)
+    def crowds(self, spans: Spans) -> Crowds:
+        """The lanes of those who must be there together in some spans."""
+        whole = (int(spans.begins.min()), int(spans.ends.max()))
+        return self._presence.crowds(spans.whos, self._times, whole)
 
     def lane_of_queue(self, queue: Numbers) -> Numbers:
         """The lane of the members of each queue."""

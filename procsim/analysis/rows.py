@@ -1,30 +1,37 @@
-"""What each activity of a log costs, and how much of it lies in the window."""
+"""What activities cost, and how much of them lies in the window: block by block of a log.
+
+A log may be large: what is worked out for each activity is held for a block of them at a time.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from procsim.analysis.case_groups import facts_of
+from procsim.analysis.case_groups import Facts
 from procsim.analysis.timetable import timetable
 from procsim.model.amounts import means_of
 from procsim.model.calendars import OpenTime
-from procsim.model.elements import Task
 from procsim.simulation.log import Result
 from procsim.units import HOUR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from procsim.analysis.presence import Present
-    from procsim.analysis.yardstick import Yardstick
-    from procsim.simulation.log import Log
+    from procsim.analysis.yardstick import WorkYardstick
+    from procsim.simulation.log import Activities, Log
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
 
     Values = NDArray[np.float64]
+
+BLOCK: Final = 1 << 18
+"""Activities of a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,29 @@ class Costs:
     """The part of `worked` that was done in overtime, and so is paid beside the post."""
 
 
-def costs_of(yardstick: Yardstick, log: Log, present: Present, roster: Roster) -> Costs:
-    """The costs of the activities of one replication."""
-    rows, crews = log.activities, yardstick.crews
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some consecutive activities of a log, from the place `first` on, and what they cost."""
+
+    first: int
+    rows: Activities
+    costs: Costs
+
+
+def blocks_of(
+    yardstick: WorkYardstick, log: Log, present: Present, roster: Roster
+) -> Iterator[Block]:
+    """The activities of a log, block by block."""
+    for first in range(0, log.activities.case.size, BLOCK):
+        rows = log.activities.those(slice(first, first + BLOCK))
+        yield Block(first, rows, costs_of(yardstick, log, rows, present, roster))
+
+
+def costs_of(
+    yardstick: WorkYardstick, log: Log, rows: Activities, present: Present, roster: Roster
+) -> Costs:
+    """The costs of some activities of one replication."""
+    crews = yardstick.crews
     rate = np.where(
         rows.member >= 0,
         np.append(crews.rate, 0.0)[rows.member],
@@ -50,17 +77,17 @@ def costs_of(yardstick: Yardstick, log: Log, present: Present, roster: Roster) -
     )
     plain = rows.work / HOUR * rate * (rows.started >= 0)
     done = (rows.result == Result.DONE) & (rows.seat == 0)
-    fixed = np.where(done, yardstick.fixed[rows.step], 0.0) + _by_facts(yardstick, log, done)
+    fixed = np.where(done, yardstick.fixed[rows.step], 0.0)
+    fixed += _by_facts(yardstick, log, rows, done)
     if all(time is None for time in roster.overtime):
         return Costs(plain, fixed, np.zeros_like(plain))
     price = np.append(crews.overtime_price, 1.0)[rows.member]
-    overtime = plain * _in_overtime(log, present, roster)
+    overtime = plain * _in_overtime(rows, present, roster)
     return Costs(plain + overtime * (price - 1), fixed, overtime * price)
 
 
-def _in_overtime(log: Log, present: Present, roster: Roster) -> Values:
+def _in_overtime(rows: Activities, present: Present, roster: Roster) -> Values:
     """The part of the open time of each activity that was its member's overtime."""
-    rows = log.activities
     nothing = np.empty(0, dtype=np.int64)
     none = OpenTime(nothing, nothing, nothing)
     lanes = timetable([none if time is None else time for time in roster.overtime])
@@ -76,23 +103,20 @@ def _in_overtime(log: Log, present: Present, roster: Roster) -> Values:
     return share
 
 
-def _by_facts(yardstick: Yardstick, log: Log, done: NDArray[np.bool_]) -> Values:
+def _by_facts(
+    yardstick: WorkYardstick, log: Log, rows: Activities, done: NDArray[np.bool_]
+) -> Values:
     """What each done activity costs by the facts of its case, on average over what is drawn."""
-    rows, plan = log.activities, yardstick.plan
     costs = np.zeros(rows.case.size)
-    for number, (process, step) in enumerate(plan.names.steps):
-        element = yardstick.model.processes[process].node[step]
-        if isinstance(element, Task) and element.cost is not None:
-            those = np.flatnonzero(done & (rows.step == number))
-            facts = facts_of(yardstick.model, plan, log, rows.case[those])
-            costs[those] = means_of(element.cost, facts)
+    for step, cost in yardstick.costs_by_facts:
+        those = np.flatnonzero(done & (rows.step == step))
+        costs[those] = means_of(cost, Facts(yardstick, log, rows.case[those]))
     return costs
 
 
-def share_in_window(plan: Plan, log: Log, present: Present) -> Values:
+def share_in_window(plan: Plan, rows: Activities, present: Present) -> Values:
     """For each activity the part of its work that lies in the window: for work that crosses a bound
     of it, the part of the open time in which it was in hand."""
-    rows = log.activities
     start, end = plan.window
     begun = rows.started >= 0
     share = (begun & (rows.started >= start) & (rows.started < end)).astype(np.float64)
@@ -107,8 +131,7 @@ def share_in_window(plan: Plan, log: Log, present: Present) -> Values:
     return share
 
 
-def paid_in_window(plan: Plan, log: Log) -> Values:
+def paid_in_window(plan: Plan, rows: Activities) -> Values:
     """For each activity 1 if it ended in the window, when its fixed cost is paid, else 0."""
     start, end = plan.window
-    ended = log.activities.ended
-    return ((ended >= start) & (ended < end)).astype(np.float64)
+    return ((rows.ended >= start) & (rows.ended < end)).astype(np.float64)

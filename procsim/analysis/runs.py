@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from procsim.analysis.measure import measure
+from procsim.analysis.measure import measure, measure_work
 
 if TYPE_CHECKING:
     import numpy as np
 
     from procsim.analysis.sheet import Key
-    from procsim.analysis.yardstick import Yardstick
+    from procsim.analysis.yardstick import WorkYardstick, Yardstick
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
@@ -47,3 +47,21 @@ class Run:
         kept = self.keep == "all" or (self.keep == "first" and first)
         # The keys are the same in every replication: one list of them travels.
         return tuple(sheet.keys) if first else (), sheet.values(), log if kept else None
+
+
+@dataclass(frozen=True)
+class WorkRun:
+    """Measures nothing but work and its cost over all processes: what the savings bridge shows."""
+
+    id: str
+    yardstick: WorkYardstick
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is run."""
+        return self.yardstick.plan
+
+    def observe(self, log: Log, roster: Roster) -> Result:
+        """The measurements of one replication."""
+        sheet = measure_work(self.yardstick, log, roster)
+        return tuple(sheet.keys) if log.replication == 0 else (), sheet.values(), None

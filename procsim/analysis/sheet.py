@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from procsim.analysis.kpis import MEAN, QUANTILES
+from procsim.analysis.ordering import by_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,10 @@ class Groups:
             for of, id_ in zip(processes, self.ids, strict=True)
         ]
 
+    def of(self, places: NDArray[np.int64]) -> Groups:
+        """The same groups for other rows: each like the row at one of these places."""
+        return Groups(self.process, self.scope, self.ids, self.code[places])
+
     def sums(self, values: Values) -> Values:
         """The total of each group."""
         return totals(self.code, values, len(self.ids))
@@ -61,6 +66,24 @@ class Groups:
     def counts(self) -> Values:
         """The rows of each group."""
         return np.bincount(self.code + 1, minlength=len(self.ids) + 1)[1:].astype(np.float64)
+
+
+class Sorted:
+    """Values of rows, in their order. Of unfinished cases only the `least` that they will come to
+    is known: they leave only the quantiles that they cannot change, those that rest on values no
+    larger than the least of any unfinished one."""
+
+    def __init__(self, least: Values, unfinished: NDArray[np.bool_]) -> None:
+        self.values = np.where(unfinished, UNKNOWN, least)
+        self.order = np.argsort(self.values)
+        self._open = np.flatnonzero(unfinished)
+        self._least = least[self._open]
+
+    def least_open(self, groups: Groups) -> Values:
+        """By group: the least that any unfinished one of it will come to."""
+        found = np.full(len(groups.ids) + 1, np.inf)
+        np.minimum.at(found, groups.code[self._open] + 1, self._least)
+        return found[1:]
 
 
 @dataclass(slots=True)
@@ -88,21 +111,14 @@ class Sheet:
         """Totals of groups over their counts; nothing where there are none."""
         self.put(groups, kpi, MEAN, unit, over(groups.sums(values), per))
 
-    def put_distribution(
-        self, groups: Groups, kpi: str, unit: str, values: Values, least: Values
-    ) -> None:
-        """Mean and quantiles of each group (linear between order statistics).
-
-        Unfinished cases have the value `UNKNOWN`, and `least` is what they will come to at least
-        (elsewhere it is not looked at). They leave only the quantiles that they cannot change:
-        those that rest on values no larger than the least of any unfinished one.
-        """
+    def put_distribution(self, groups: Groups, kpi: str, unit: str, sorted_: Sorted) -> None:
+        """Mean and quantiles of each group (linear between order statistics)."""
         counts = groups.counts()
-        self.put(groups, kpi, MEAN, unit, over(groups.sums(values), counts))
-        limit = _smallest(groups, np.where(np.isinf(values), least, np.inf))
-        inside = groups.code >= 0
-        order = np.lexsort((values[inside], groups.code[inside]))
-        ordered = np.append(values[inside][order], np.nan)
+        self.put(groups, kpi, MEAN, unit, over(groups.sums(sorted_.values), counts))
+        limit = sorted_.least_open(groups)
+        code = groups.code[sorted_.order]
+        order = sorted_.order[by_code(code)]
+        ordered = np.append(sorted_.values[order[int((code < 0).sum()) :]], np.nan)
         first = np.concatenate(([0.0], np.cumsum(counts)[:-1]))
         for statistic, share in QUANTILES.items():
             position = first + share * np.maximum(counts - 1, 0)
@@ -117,7 +133,7 @@ class Sheet:
         return np.concatenate(self._parts)
 
 
-def totals(code: NDArray[np.int64], values: Values, groups: int) -> Values:
+def totals(code: NDArray[np.int64], values: Values | NDArray[np.int64], groups: int) -> Values:
     """The total of the values of each group; the code -1 belongs to none."""
     return np.asarray(np.bincount(code + 1, values, groups + 1)[1:], dtype=np.float64)
 
@@ -126,10 +142,3 @@ def over(sums: Values, counts: Values) -> Values:
     """Sums over counts; NaN where there are none."""
     empty = np.full(sums.shape, np.nan, dtype=np.float64)
     return np.asarray(np.divide(sums, counts, out=empty, where=counts > 0), dtype=np.float64)
-
-
-def _smallest(groups: Groups, values: Values) -> Values:
-    found = np.full(len(groups.ids) + 1, np.inf)
-    rows = np.flatnonzero(np.isfinite(values))
-    np.minimum.at(found, groups.code[rows] + 1, values[rows])
-    return found[1:]

@@ -86,12 +86,12 @@ def stability(yardstick: Yardstick, estimates: Estimates) -> Stability:
     grows = _grows(estimates.values[:, at])
     found: list[Unstable] = []
     groups: set[int] = set()
-    for number, (pool, group) in enumerate(zip(crews.ids, crews.group.tolist(), strict=True)):
+    for number, (pool, group) in enumerate(zip(crews.ids, yardstick.group.tolist(), strict=True)):
         if group < 0:
             continue
         much = slope[number] * 12 > _GROWTH * yardstick.activities[group]
-        if crews.load[number] >= 1 or (grows[number] and much):
-            load = float(crews.load[number])
+        if yardstick.load[number] >= 1 or (grows[number] and much):
+            load = float(yardstick.load[number])
             numbers = (float(array[number]) for array in (slope, low, high))
             found.append(Unstable(pool, load, *numbers))
             groups.add(group)

@@ -28,19 +28,30 @@ class Timetable:
     width: int
     opens: Numbers
     closes: Numbers
+    """Before the first entry stands one for what lies before all intervals."""
     before: Numbers
     """Open µs of all intervals before each, over all lanes; the total is the last entry."""
 
     def between(self, lane: Numbers, begins: Numbers, ends: Numbers) -> Numbers:
-        """Open µs of a lane between two instants, for each of many."""
-        return self._up_to(lane, ends) - self._up_to(lane, begins)
-
-    def _up_to(self, lane: Numbers, instants: Numbers) -> Numbers:
-        """Open µs of all lanes before this one, and of this one before each instant."""
-        at = lane * self.width + np.clip(instants - self.first, 0, self.width - 1)
+        """Open µs of a lane between two instants (not earlier than begins), for each of many."""
+        base = lane * self.width
+        at, until = (
+            base + np.clip(each - self.first, 0, self.width - 1) for each in (begins, ends)
+        )
         begun = np.searchsorted(self.opens, at, side="right")
-        unfinished = self.closes[np.maximum(begun - 1, 0)] - at
-        return self.before[begun] - np.where(begun > 0, np.maximum(unfinished, 0), 0)
+        # Most work is done, and many waits are over, before the interval at hand closes.
+        found = until - at
+        longer = np.flatnonzero(self.closes[begun] < until)
+        before = self._up_to(begun[longer], at[longer])
+        until = until[longer]
+        begun = np.searchsorted(self.opens, until, side="right")
+        found[longer] = self._up_to(begun, until) - before
+        return found
+
+    def _up_to(self, begun: Numbers, at: Numbers) -> Numbers:
+        """Open µs before places on the axis, so many intervals having begun."""
+        unfinished = np.maximum(self.closes[begun] - at, 0)
+        return np.asarray(self.before[begun] - unfinished, dtype=np.int64)
 
 
 def timetable(times: Sequence[OpenTime]) -> Timetable:
@@ -57,4 +68,4 @@ def timetable(times: Sequence[OpenTime]) -> Timetable:
     opens = np.concatenate([time.opens for time in times]) + offsets
     closes = np.concatenate([time.closes for time in times]) + offsets
     before = np.concatenate(([0], np.cumsum(closes - opens)))
-    return Timetable(first, width, opens, closes, before)
+    return Timetable(first, width, opens, np.concatenate(([0], closes)), before)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from procsim.analysis.kpis import CAUSES
+from procsim.analysis.ordering import by_code
 from procsim.analysis.overtaken import first_queued, overtaken_since
 from procsim.simulation.plan import SKIP, Op
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from procsim.analysis.presence import Present
     from procsim.analysis.timetable import Timetable
     from procsim.analysis.waiting_lines import Spans
-    from procsim.simulation.log import Log
+    from procsim.simulation.log import Activities, Log
     from procsim.simulation.plan import Plan
 
     Numbers = NDArray[np.int64]
@@ -74,62 +75,84 @@ class Hours(Protocol):
 
 def waiting_of(log: Log, present: Present) -> Waiting:
     """The waiting of every activity that was started (others have none yet)."""
-    rows = log.activities
-    causes = np.zeros((len(CAUSES), rows.case.size), dtype=np.int64)
-    begun = (rows.started >= 0) & (rows.seat == 0) & ~np.isin(rows.step, _calls(present.plan))
-    causes[_AT["hand_over"]] = np.where(begun, rows.handed - rows.ready, 0)
-    causes[_AT["scheduled"]] = np.where(begun, rows.released - rows.handed, 0)
-    causes[_AT["batch"]] = np.where(begun, rows.queued - rows.released, 0)
-    held = begun & (rows.queue < 0)
-    raced = held & _is_race(present.plan, rows.step, log.case_office[rows.case])
-    for cause, those in (("scheduled", held & ~raced), ("deadline_race", raced)):
-        causes[_AT[cause]][those] += (rows.ended - rows.started)[those]
-    worked = np.zeros(rows.case.size, dtype=np.int64)
-    _Service(log, present, causes, worked).book(begun & (rows.queue >= 0))
-    return Waiting(causes, worked)
+    return Waits(log, present).of(np.arange(log.activities.case.size))
 
 
-def _calls(plan: Plan) -> Numbers:
-    """The steps that call a process."""
-    steps = {made.step for made in plan.instructions if made.op == Op.CALL}
-    return np.array(sorted(steps), dtype=np.int64)
+class Waits:
+    """Tells the waiting of any activities of a log."""
+
+    def __init__(self, log: Log, present: Present) -> None:
+        self._log = log
+        self._present = present
+        self._calls = _calls(present.plan)
+        self._is_race = _races(present.plan)
+        self._order = first_queued(log.activities)
+        self._since = overtaken_since(log.activities, self._order)
+
+    def of(self, chosen: Numbers) -> Waiting:
+        """The waiting of some activities, by their places in the log."""
+        rows = self._log.activities.those(chosen)
+        origin = self._log.case_office[rows.case]
+        causes = np.zeros((len(CAUSES), chosen.size), dtype=np.int64)
+        begun = (rows.started >= 0) & (rows.seat == 0) & ~self._calls[rows.step]
+        causes[_AT["hand_over"]] = np.where(begun, rows.handed - rows.ready, 0)
+        causes[_AT["scheduled"]] = np.where(begun, rows.released - rows.handed, 0)
+        causes[_AT["batch"]] = np.where(begun, rows.queued - rows.released, 0)
+        held = begun & (rows.queue < 0)
+        raced = held & self._is_race[rows.step, origin]
+        for cause, those in (("scheduled", held & ~raced), ("deadline_race", raced)):
+            causes[_AT[cause]][those] += (rows.ended - rows.started)[those]
+        waiting = Waiting(causes, np.zeros(chosen.size, dtype=np.int64))
+        service = _Service(self._log, self._present, chosen, rows, waiting)
+        service.book(begun & (rows.queue >= 0), self._order, self._since[chosen])
+        return waiting
 
 
-def _is_race(plan: Plan, step: Numbers, origin: Numbers) -> Truths:
-    """Whether more than one way was open to cases of each office in the race of each step."""
+def _calls(plan: Plan) -> Truths:
+    """By step: whether it calls a process."""
+    calls = np.zeros(len(plan.step_process), dtype=np.bool_)
+    calls[[made.step for made in plan.instructions if made.op == Op.CALL]] = True
+    return calls
+
+
+def _races(plan: Plan) -> Truths:
+    """By step and office: whether more than one way is open to its cases in the step's race."""
     ways = np.zeros((len(plan.step_process), len(plan.names.offices)), dtype=np.int64)
     for made in plan.instructions:
         if made.op == Op.RACE:
             steps = [plan.instructions[target].step for target in made.targets]
             places = np.array([plan.step_place[each] for each in steps])
             ways[steps] = (places != SKIP).sum(axis=0)
-    return np.asarray(ways[step, origin] > 1, dtype=np.bool_)
+    return np.asarray(ways > 1, dtype=np.bool_)
 
 
 class _Service:
     """Books the way of work from its queue to its end, but for the time in which it is done."""
 
-    def __init__(self, log: Log, present: Present, causes: Numbers, worked: Numbers) -> None:
+    def __init__(
+        self, log: Log, present: Present, chosen: Numbers, rows: Activities, waiting: Waiting
+    ) -> None:
         self._log = log
-        self._rows = log.activities
+        self._chosen = chosen
+        """Places in the log of `rows`."""
+        self._rows = rows
         self._present = present
-        self._causes = causes
-        self._worked = worked
-        self._origin = log.case_office[log.activities.case]
-        self._order = first_queued(log.activities)
+        self._causes = waiting.causes
+        self._worked = waiting.open
+        self._origin = log.case_office[rows.case]
 
-    def book(self, queued: Truths) -> None:
-        """Book the way of the activities that were queued and begun."""
-        rows, present = self._rows, self._present
-        since = overtaken_since(rows, self._order)
+    def book(self, queued: Truths, order: Numbers, since: Numbers) -> None:
+        """Book the way of the activities that were queued and begun; `order` is when each activity
+        of the log was first queued, `since` when each of these was overtaken."""
+        rows, present, lines = self._rows, self._present, self._present.lines
         lane = present.lane_of_queue(rows.queue)
         abroad = present.office_of_queue(rows.queue) != self._origin
-        special = present.lines.concern(rows)
+        special = lines.concern(rows)
         before = np.flatnonzero(queued & (rows.started > rows.queued) & ~special)
         self._before(present, before, lane, abroad, since)
         during = queued & (rows.ended > rows.started)
         crowded = np.flatnonzero(queued & special)
-        teams = crowded[present.lines.is_team(self._log, crowded)] if crowded.size else crowded
+        teams = crowded[lines.is_team(self._log, self._chosen[crowded])]
         single = during.copy()
         single[teams] = False
         chosen = np.flatnonzero(single)
@@ -137,12 +160,11 @@ class _Service:
         self._during(present, chosen, who[chosen], abroad[chosen])
         waited = crowded[rows.started[crowded] > rows.queued[crowded]]
         if waited.size:
-            spans = present.lines.before(self._log, waited, self._order)
-            self._before_spans(spans, since)
+            self._before_spans(lines.before(self._log, self._chosen[waited], order), since)
         teams = teams[during[teams]]
         if teams.size:
-            spans = present.lines.during(self._log, teams)
-            self._during(present.crowds(spans.whos), teams, spans.who, spans.abroad)
+            spans = lines.during(self._log, self._chosen[teams])
+            self._during(present.crowds(spans), teams, spans.who, spans.abroad)
 
     def _before(
         self, hours: Hours, chosen: Numbers, lane: Numbers, abroad: Truths, since: Numbers
@@ -162,8 +184,8 @@ class _Service:
 
     def _before_spans(self, spans: Spans, since: Numbers) -> None:
         """The waiting of work that others may take, too, or that needs a team."""
-        hours = self._present.crowds(spans.whos)
-        row, ends = spans.row, spans.ends
+        hours = self._present.crowds(spans)
+        row, ends = np.searchsorted(self._chosen, spans.row), spans.ends
         parts = _split(hours, spans.who, self._origin[row], spans.abroad, spans.begins, ends)
         overtaken = hours.time.between(
             spans.who, np.clip(since[row], spans.begins, ends), np.asarray(ends)
@@ -192,8 +214,8 @@ def _split(
 ) -> Numbers:
     """Spans as shape (4, spans): absence, off duty, elsewhere, present."""
     parts = np.zeros((4, lane.size), dtype=np.int64)
-    # Searching is several times faster in the order of the timetable.
-    order = np.lexsort((begins, lane))
+    # Searching is several times faster in the order of the timetable, or nearly so.
+    order = by_code(lane)
     a, b, lanes = begins[order], ends[order], lane[order]
     there = hours.time.between(lanes, a, b)
     rostered = there.copy()

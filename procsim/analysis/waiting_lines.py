@@ -53,10 +53,12 @@ class Lines:
                     self._needs[made.step] = (*known, made.table)
             if made.op == Op.REMEMBER:
                 self._remembered[plan.step_process[made.step], made.table] = made.step
+        self._is_special = np.zeros(len(plan.step_process), dtype=np.bool_)
+        self._is_special[list(self._needs)] = True
 
     def concern(self, rows: Activities) -> NDArray[np.bool_]:
         """Which activities wait for more than a member of their queue."""
-        return np.isin(rows.step, list(self._needs)) & (rows.queue >= 0)
+        return self._is_special[rows.step] & (rows.queue >= 0)
 
     def before(self, log: Log, chosen: Numbers, order: Numbers) -> Spans:
         """The way of some activities from their queueing to their start; `order` is when each was
@@ -90,7 +92,7 @@ class Lines:
         """The work of teams, for each activity of a first seat: everybody who sits in it."""
         rows = log.activities
         whos: dict[Who, int] = {}
-        members = _seated(rows, self._lanes, self._plan)
+        members = _seated(rows, chosen, self._lanes, self._plan)
         who = np.zeros(chosen.size, dtype=np.int64)
         abroad = np.zeros(chosen.size, dtype=np.bool_)
         for place, row in enumerate(chosen.tolist()):
@@ -107,7 +109,7 @@ class Lines:
         """Which of the activities that these lines concern are of a team."""
         home = log.case_office[log.activities.case[chosen]]
         number = self._requirement(log.activities, chosen, home)
-        teams = np.array([bool(needs.seats) for needs in self._plan.requirements])
+        teams = np.array([bool(each.seats) for each in self._plan.requirements], dtype=np.bool_)
         return teams[number]
 
     def _requirement(self, rows: Activities, chosen: Numbers, home: Numbers) -> Numbers:
@@ -249,18 +251,19 @@ def _last_member(rows: Activities, step: int, chosen: Numbers) -> Numbers:
 
 
 def _seated(
-    rows: Activities, lanes: tuple[tuple[int, ...], ...], plan: Plan
+    rows: Activities, chosen: Numbers, lanes: tuple[tuple[int, ...], ...], plan: Plan
 ) -> dict[int, tuple[tuple[int, ...], frozenset[int]]]:
-    """The first seat of each team at work → the lanes of all its members, and their offices."""
+    """Some first seats of teams at work → the lanes of all their members, and their offices."""
     columns = (rows.case, rows.step, rows.visit, rows.instance, rows.started)
     some = np.flatnonzero(rows.seat > 0)
+    some = some[np.isin(rows.case[some], rows.case[chosen])]
     teams: dict[tuple[int, ...], list[int]] = {}
-    for row in some.tolist():
-        teams.setdefault(tuple(int(column[row]) for column in columns), []).append(row)
+    for row, *team in zip(some.tolist(), *(each[some].tolist() for each in columns), strict=True):
+        teams.setdefault(tuple(team), []).append(row)
     found: dict[int, tuple[tuple[int, ...], frozenset[int]]] = {}
-    for row in np.flatnonzero((rows.seat == 0) & np.isin(rows.step, rows.step[some])).tolist():
-        others = teams.get(tuple(int(column[row]) for column in columns), [])
-        seats = [row, *others]
+    firsts = (each[chosen].tolist() for each in columns)
+    for row, *team in zip(chosen.tolist(), *firsts, strict=True):
+        seats = [row, *teams.get(tuple(team), [])]
         found[row] = (
             tuple(
                 int(rows.member[seat]) if rows.member[seat] >= 0 else lanes[rows.queue[seat]][0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from procsim.analysis.crews import crews_of
+from procsim.analysis.crews import crews_of, groups_of
 from procsim.analysis.presence import Presence
 from procsim.analysis.sheet import Groups
 from procsim.model.calendars import OpenTime, open_time, working_days
@@ -33,8 +33,8 @@ class WorkingDaysClock:
     length: float
 
 
-class Yardstick:
-    """What measuring needs to know of a model and its plan, prepared once for all replications.
+class WorkYardstick:
+    """What measuring work and its cost needs to know, prepared once for all replications.
 
     `before` is the baseline of a scenario: work outside the model is what its posts leave room for
     (see `crews_of`).
@@ -43,34 +43,24 @@ class Yardstick:
     def __init__(self, model: Model, plan: Plan, *, before: Model | None = None) -> None:
         self.model = model
         self.plan = plan
-        flow = analyse(model)
-        self.flow = flow
-        self.crews = crews_of(model, plan, flow, before=before)
-        self.activities = [
-            sum(flow.queues[queue].activities for queue in group.queues) for group in flow.groups
-        ]
-        """By group of queues: activities a year (flow analysis)."""
+        self.crews = crews_of(model, plan, before=before)
         self.years = years_of(model.window)
         self.presence = Presence(plan)
         self.tiers = tuple(dict.fromkeys(office.tier for office in model.offices.values()))
         self.tier_of = np.array(
             [self.tiers.index(office.tier) for office in model.offices.values()], dtype=np.int64
         )
-        self.calendars = {
-            process: self._clock(self._calendar_of(process)) for process in model.processes
-        }
         self.fixed = _fixed_costs(model, plan)
+        self.costs_by_facts = tuple(
+            (number, element.cost)
+            for number, (process, step) in enumerate(plan.names.steps)
+            if isinstance(element := model.processes[process].node[step], Task)
+            and element.cost is not None
+        )
+        """(step, its cost by the facts of the case) of the steps that have one."""
 
-    def _calendar_of(self, process: str) -> str:
-        """The calendar whose working days tell a process: its target's, else headquarters'."""
-        for target in self.model.targets:
-            if target.process == process and target.calendar is not None:
-                return target.calendar
-        offices = self.model.offices.values()
-        return next((o.calendar for o in offices if o.tier == "hq"), next(iter(offices)).calendar)
-
-    def steps(self, kinds: tuple[type[Element], ...], rows: NDArray[np.int64]) -> Groups:
-        """The steps of some kinds as groups of rows, given the step of each row."""
+    def steps(self, kinds: tuple[type[Element], ...]) -> Groups:
+        """The steps of some kinds as groups of all steps."""
         names = self.plan.names.steps
         chosen = [
             number
@@ -80,7 +70,35 @@ class Yardstick:
         position = np.full(len(names), -1, dtype=np.int64)
         position[chosen] = np.arange(len(chosen))
         processes, steps = (tuple(names[number][part] for number in chosen) for part in (0, 1))
-        return Groups(processes, "step", steps, position[rows])
+        return Groups(processes, "step", steps, position)
+
+
+class Yardstick(WorkYardstick):
+    """What measuring needs to know of a model and its plan, prepared once for all replications."""
+
+    def __init__(self, model: Model, plan: Plan, *, before: Model | None = None) -> None:
+        super().__init__(model, plan, before=before)
+        flow = analyse(model)
+        self.flow = flow
+        self.activities = [
+            sum(flow.queues[queue].activities for queue in group.queues) for group in flow.groups
+        ]
+        """By group of queues: activities a year (flow analysis)."""
+        self.group = groups_of(self.crews, flow)
+        """By crew: the set of queues that share its members, -1 for unlimited roles."""
+        self.load = np.array([*(group.load for group in flow.groups), np.nan])[self.group]
+        """By crew."""
+        self.calendars = {
+            process: self._clock(self._calendar_of(process)) for process in model.processes
+        }
+
+    def _calendar_of(self, process: str) -> str:
+        """The calendar whose working days tell a process: its target's, else headquarters'."""
+        for target in self.model.targets:
+            if target.process == process and target.calendar is not None:
+                return target.calendar
+        offices = self.model.offices.values()
+        return next((o.calendar for o in offices if o.tier == "hq"), next(iter(offices)).calendar)
 
     def _clock(self, name: str) -> WorkingDaysClock:
         calendar = self.model.calendars[name]

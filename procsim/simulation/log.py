@@ -85,6 +85,10 @@ class Activities:
     instance: Numbers
     seat: Numbers
 
+    def those(self, places: slice | Numbers) -> Activities:
+        """Some of the rows."""
+        return Activities(*(getattr(self, name)[places] for name in ACTIVITY_COLUMNS))
+
 
 @dataclass(frozen=True, slots=True)
 class Log:

@@ -17,9 +17,9 @@ from procsim.analysis.comparison import Outcome
 from procsim.analysis.comparison import compare as judge
 from procsim.analysis.estimates import Estimates, estimate
 from procsim.analysis.results import Simulation, Study
-from procsim.analysis.runs import Run
+from procsim.analysis.runs import Run, WorkRun
 from procsim.analysis.stability import stability, without_touched
-from procsim.analysis.yardstick import Yardstick
+from procsim.analysis.yardstick import WorkYardstick, Yardstick
 from procsim.errors import UsageError
 from procsim.model.scenario import Scenario
 from procsim.simulation.compiler import make_plan
@@ -112,13 +112,13 @@ def compare(
     runs = runs_of(baseline, loaded)
     ways = [_way(baseline, each) for each in loaded]
     stations = [
-        prepare(f"{each.id} after {part}", model, "none", before=baseline)
+        _station(f"{each.id} after {part}", model, before=baseline)
         for each, way in zip(loaded, ways, strict=True)
         for part, model in way[:-1]
     ]
     in_bridge = min(BRIDGE_REPLICATIONS, replications)
     counts = [replications] * len(runs) + [in_bridge] * len(stations)
-    every = [*runs, *stations]
+    every: list[Run | WorkRun] = [*runs, *stations]
     planned = [(run.id, run.plan, count) for run, count in zip(every, counts, strict=True)]
     engines = choose(planned, engine, tell=tell)
     results = run_all(
@@ -158,6 +158,11 @@ def prepare(id_: str, model: Model, keep: Keep, *, before: Model | None = None) 
     return Run(id_, Yardstick(model, make_plan(model), before=before), keep)
 
 
+def _station(id_: str, model: Model, *, before: Model) -> WorkRun:
+    """A model on the way from AS-IS to a scenario, of which only the bars are measured."""
+    return WorkRun(id_, WorkYardstick(model, make_plan(model), before=before))
+
+
 def outcome_of(run: Run, scenario: Scenario | None, measured: Estimates) -> Outcome:
     """What was measured, without the figures that unstable pools touch."""
     found = stability(run.yardstick, measured)
@@ -174,7 +179,7 @@ def checks_of(runs: Sequence[Run], outcomes: Sequence[Outcome]) -> tuple[Check, 
     )
 
 
-def _estimates(run: Run, results: Sequence[Result]) -> Estimates:
+def _estimates(run: Run | WorkRun, results: Sequence[Result]) -> Estimates:
     return estimate(run.id, results[0][0], np.vstack([values for _, values, _ in results]))
 
 

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from procsim.analysis import rows
 from procsim.analysis.kpis import ALL, CAUSES
-from procsim.analysis.measure import measure
+from procsim.analysis.measure import measure, measure_work
 from procsim.analysis.presence import Presence
 from procsim.analysis.waiting import waiting_of
-from procsim.analysis.yardstick import Yardstick
+from procsim.analysis.yardstick import WorkYardstick, Yardstick
 from procsim.model.elements import Performer, Task
 from procsim.model.open_time import amount_between
 from procsim.simulation.log import Result
@@ -191,6 +192,32 @@ def test_the_waiting_of_a_case_is_the_sum_of_its_causes(built):
         if key.kpi == "waiting_time" and np.isfinite(waiting):
             causes = sum(values[key._replace(kpi=f"waiting_{cause}")] for cause in CAUSES)
             assert causes == pytest.approx(waiting)
+
+
+@few
+@given(EVERYTHING, st.integers(1, 9))
+def test_measuring_in_blocks_of_any_size_gives_the_same(built, size):
+    run = simulate(built)
+    whole = measured(built, run)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows, "BLOCK", size)
+        found = measured(built, run)
+    assert list(found) == list(whole)
+    assert list(found.values()) == pytest.approx(list(whole.values()), nan_ok=True, abs=1e-9)
+
+
+@few
+@given(EVERYTHING)
+def test_work_measured_alone_is_that_of_the_whole_measurement(built):
+    run = simulate(built)
+    whole = measured(built, run)
+    alone = measure_work(WorkYardstick(built, run.plan), run.log, run.roster)
+    values = dict(zip(alone.keys, alone.values().tolist(), strict=True))
+    assert {"work_per_year", "cost_of_work_per_year", "cost_of_capacity"} <= {
+        key.kpi for key in values
+    }
+    expected = {key: whole[key] for key in values}
+    assert values == pytest.approx(expected, nan_ok=True, rel=0, abs=0)
 
 
 def test_a_model_without_cases_in_the_window_is_measured():
