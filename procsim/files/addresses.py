@@ -44,7 +44,7 @@ def spelled(words: Sequence[str]) -> str:
 
 def bare(value: Any) -> Any:
     """A value without its source: `{is: 2, source: …}` is 2; `{is: 2 h, times: lines}` is whole."""
-    is_held = isinstance(value, Mapping) and "is" in value and "times" not in value
+    is_held = isinstance(value, dict) and "is" in value and "times" not in value
     return value["is"] if is_held else value
 
 
@@ -52,4 +52,4 @@ def holds(here: Any, key: str | int) -> bool:
     """Whether a mapping or list has something under a key or position."""
     if isinstance(here, list):
         return isinstance(key, int) and key < len(here)
-    return isinstance(here, Mapping) and key in here
+    return isinstance(here, dict) and key in here

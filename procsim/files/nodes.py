@@ -101,7 +101,8 @@ class Node:
         )
         if not isinstance(value, dict):
             return node
-        node = _with_provenance(node, value)
+        if "source" in value or "evidence" in value:
+            node = _with_provenance(node, value)
         if "is" not in value or "times" in value:
             return node
         for extra in value.keys() - {"is", "note", *PROVENANCE}:

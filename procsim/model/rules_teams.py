@@ -119,9 +119,9 @@ def _can_meet(model: Model, lines: Lines, seats: Sequence[Queue]) -> bool:
 
 def _gatherings(times: Sequence[OpenTime]) -> Iterator[tuple[bool, ...]]:
     """Who is on duty whenever somebody comes, each once: every gathering of the most begins so."""
-    comings = np.unique(np.concatenate([time.opens for time in times]))
+    comings = np.concatenate([time.opens for time in times])
     met: set[tuple[bool, ...]] = set()
-    # Most teams meet in the first days; only of those that do not is the whole time looked at.
+    # Most teams meet soon; only of those that do not is the whole time looked at.
     for begin in range(0, comings.size, _AT_ONCE):
         there = _there(times, comings[begin : begin + _AT_ONCE])
         for gathering in map(tuple, there.tolist()):
