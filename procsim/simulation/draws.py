@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from procsim.simulation.plan import Op
 from procsim.simulation.rows import born_rows, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,7 +52,7 @@ class Draws:
         variant: int,
         registers: tuple[int, ...] = (),
         instance: int = 0,
-    ) -> list[int]:
+    ) -> Sequence[int]:
         """For each case of a block the draw of `slot` on its `visit`: µs, a number, or which way a
         choice goes; by one of the plan's distributions or shares, or (see `ruled`) by a rule."""
         place = self._plan.slots[slot]
@@ -61,8 +62,7 @@ class Draws:
             drawn = ruled(self._plan, place, self.rows(block), states, which)
         else:
             drawn = draw(self._plan, place, states, visit, variant, instance)
-        column: list[int] = drawn.tolist()
-        return column
+        return array("q", drawn.tobytes())
 
     def birth(self, parent: int, occasion: Occasion, place: int = -1) -> int:
         """The next block: the cases that those of a parent's block would begin on an occasion, each

@@ -8,6 +8,8 @@ from procsim.simulation.draws import BLOCK, Draws
 from procsim.simulation.rows import Occasion
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from procsim.simulation.cases import Cases
     from procsim.simulation.plan import Plan
     from procsim.simulation.registers import Registers
@@ -35,7 +37,7 @@ class Luck:
         self._chosen_by = tuple(slot.registers for slot in plan.slots)
         count = len(cases.process)
         blocks = -(-count // BLOCK)
-        self._columns: list[dict[Key, list[int]]] = [{} for _ in range(blocks)]
+        self._columns: list[dict[Key, Sequence[int]]] = [{} for _ in range(blocks)]
         self._unended = [min(BLOCK, count - b * BLOCK) for b in range(blocks)]
         self._born: dict[tuple[int, int, Occasion], int] = {}
         self._kept: dict[int, list[int]] = {}

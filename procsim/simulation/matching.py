@@ -9,35 +9,21 @@ everything else and keeps whom it needs: the oldest such team of the group, one 
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from procsim.simulation.duty import NEVER
+from procsim.simulation.lines import Kind, Line, seats_of
 from procsim.simulation.seating import ANYBODY, NOBODY, seated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from procsim.simulation.duty import Duty, Idle
+    from procsim.simulation.lines import Able, Entry, Order
     from procsim.simulation.people import Requirement
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Timeline
     from procsim.simulation.token import Token
-
-
-class Kind(NamedTuple):
-    """Whom work waits for: a member of one of the `queues`, the first named preferred, or one for
-    each of them (`team`); only the member `only` (-1: anybody), and none of `never`."""
-
-    queues: tuple[int, ...]
-    team: bool = False
-    only: int = -1
-    never: frozenset[int] = frozenset()
-
-
-Order = tuple[int, int, int, int, int, int]
-"""(priority key, queued, case, step, visit, instance): the order of work."""
-Entry = tuple[Order, int, "Token", Kind]
-"""The order, the how-manieth entry this is (so that tokens are never compared), and whose."""
 
 
 class Matching:
@@ -72,8 +58,8 @@ class Matching:
         self._entries = 0
         self._current: dict[Token, Entry] = {}
         """The one valid entry of each token; others that stand anywhere are of the past."""
-        self._lines: dict[Kind, list[Entry]] = {}
-        self._places: dict[Kind, dict[int, int]] = {}
+        self._lines: dict[Kind, Line] = {}
+        self._seats: dict[Kind, tuple[Able, ...]] = {}
         self._widenings: list[tuple[int, Entry]] = []
         self._patient: list[tuple[int, Entry]] = []
         self._overdue: list[tuple[tuple[int, ...], Entry]] = []
@@ -100,14 +86,10 @@ class Matching:
         if not self._current:
             return NEVER, False
         self._come_due(now)
-        opens = [self._duty.since(member, now) for _, member in self._free]
-        on_duty = [idle for idle, since in zip(self._free, opens, strict=True) if since <= now]
-        later = min((since for since in opens if since > now), default=NEVER)
+        on_duty, later = self._present(now)
         if not on_duty:
             return later, True
-        on_duty.sort()
         self._serve_lines(self._serve_overdue(on_duty, now), now)
-        self._free.sort()  # a sorted list is a heap
         return (later, False) if self._current else (NEVER, False)
 
     def left(self) -> list[Token]:
@@ -116,7 +98,7 @@ class Matching:
 
     def seats(self, token: Token) -> tuple[int, ...]:
         """The queues of the team that a waiting token needs; empty where it needs none."""
-        kind = self._current[token][3]
+        kind = self._current[token][3].kind
         return kind.queues if kind.team else ()
 
     # --- standing in line --------------------------------------------------------------------
@@ -148,9 +130,12 @@ class Matching:
             token.visit,
             token.instance,
         )
+        line = self._lines.get(kind)
+        if line is None:
+            line = self._lines[kind] = Line(kind, self._able(kind))
         self._entries += 1
-        entry = self._current[token] = (order, self._entries, token, kind)
-        heappush(self._lines.setdefault(kind, []), entry)
+        entry = self._current[token] = (order, self._entries, token, line)
+        heappush(line.waiting, entry)
         return entry
 
     def _never(self, needs: Requirement, token: Token) -> frozenset[int]:
@@ -190,7 +175,21 @@ class Matching:
 
     # --- taking up work ----------------------------------------------------------------------
 
-    def _serve_overdue(self, on_duty: list[Idle], now: int) -> list[Idle]:
+    def _present(self, now: int) -> tuple[dict[int, Idle], int]:
+        """The free members on duty, in the order in which they take work, and the next opening of
+        a free one who is off duty."""
+        since = self._duty.since
+        self._free.sort()  # a sorted list is a heap
+        on_duty, later = {}, NEVER
+        for idle in self._free:
+            opens = since(idle[1], now)
+            if opens <= now:
+                on_duty[idle[1]] = idle
+            elif opens < later:
+                later = opens
+        return on_duty, later
+
+    def _serve_overdue(self, on_duty: dict[int, Idle], now: int) -> dict[int, Idle]:
         """Overdue teams start, the oldest first, as long as they are complete; who is left for
         other work when the next one has kept whom it needs."""
         while self._overdue:
@@ -198,83 +197,86 @@ class Matching:
             if self._is_waiting(entry):
                 crew = self._crew(entry[3], on_duty, now)
                 if NOBODY in crew:
-                    return [idle for idle in on_duty if idle[1] not in crew]
+                    return {m: idle for m, idle in on_duty.items() if m not in crew}
                 self._begin(entry, crew, on_duty, now)
             heappop(self._overdue)
         return on_duty
 
-    def _serve_lines(self, on_duty: list[Idle], now: int) -> None:
-        heads = [kind for kind in tuple(self._lines) if self._head(kind)]
-        while heads and on_duty:
-            kind = min(heads, key=self._first)
-            crew = self._crew(kind, on_duty, now)
+    def _serve_lines(self, on_duty: dict[int, Idle], now: int) -> None:
+        """The first work over all lines goes first; work that nobody on duty could do is passed."""
+        members = on_duty.keys()
+        heads = [line for line in self._lines.values() if line.is_open_to(members)]
+        heads = [line for line in heads if self._head(line)]
+        while heads:
+            line = heads[0] if len(heads) == 1 else min(heads, key=_first)
+            crew = self._crew(line, on_duty, now)
             if NOBODY in crew:
-                heads.remove(kind)
+                heads.remove(line)
                 continue
-            self._begin(self._lines[kind][0], crew, on_duty, now)
-            if not self._head(kind):
-                heads.remove(kind)
+            self._begin(line.waiting[0], crew, on_duty, now)
+            if not on_duty:
+                return
+            if not self._head(line):
+                heads.remove(line)
 
-    def _begin(self, entry: Entry, crew: list[int], on_duty: list[Idle], now: int) -> None:
+    def _begin(self, entry: Entry, crew: list[int], on_duty: dict[int, Idle], now: int) -> None:
         """Work is taken up; its entry stays where it stands until it comes to the head."""
-        token, kind = entry[2], entry[3]
+        token, line = entry[2], entry[3]
         del self._current[token]
-        for idle in [idle for idle in on_duty if idle[1] in crew]:
-            on_duty.remove(idle)
-            self._free.remove(idle)
-        queues = kind.queues if kind.team else (kind.queues[self._places[kind][crew[0]]],)
+        for member in crew:
+            if member != ANYBODY:
+                self._free.remove(on_duty.pop(member))
+        queues = line.kind.queues
+        if not line.kind.team:
+            queues = (queues[line.seats[0][crew[0]]],)
         self._take_up(token, queues, crew, now)
 
-    def _head(self, kind: Kind) -> bool:
+    def _head(self, line: Line) -> bool:
         """Whether living work waits in a line; what is of the past at its head is dropped."""
-        line = self._lines[kind]
-        while line and not self._is_waiting(line[0]):
-            heappop(line)
-        if not line:
-            del self._lines[kind]
-        return bool(line)
+        waiting = line.waiting
+        while waiting and not self._is_waiting(waiting[0]):
+            heappop(waiting)
+        if not waiting:
+            del self._lines[line.kind]
+        return bool(waiting)
 
-    def _first(self, kind: Kind) -> Order:
-        return self._lines[kind][0][0]
-
-    def _crew(self, kind: Kind, on_duty: Sequence[Idle], now: int) -> list[int]:
+    def _crew(self, line: Line, on_duty: Collection[int], now: int) -> list[int]:
         """Who of those on duty would take up work: for each seat a member or `NOBODY`."""
-        if kind.team:
-            return self._team(kind, on_duty, now)
-        places = self._places.get(kind)
-        if places is None:
-            places = self._places[kind] = self._preferences(kind)
-        best, first = NOBODY, len(kind.queues)
-        for _, member in on_duty:
-            place = places.get(member, first)
+        if line.kind.team:
+            return self._team(line, on_duty, now)
+        able = line.seats[0]
+        best, first = NOBODY, len(line.kind.queues)
+        for member in on_duty:
+            place = able.get(member, first)
             if place < first:
                 best, first = member, place
+                if place == 0:
+                    break
         return [best]
 
-    def _team(self, kind: Kind, on_duty: Sequence[Idle], now: int) -> list[int]:
+    def _team(self, line: Line, on_duty: Collection[int], now: int) -> list[int]:
         """Seats of unlimited roles, the last ones, are taken while their office is open."""
-        able = [
-            [m for _, m in on_duty if queue in self._serves[m] and m not in kind.never]
-            for queue in kind.queues
-            if self._unlimited[queue] is None
-        ]
-        crew = seated(able)
-        for timeline in (self._unlimited[queue] for queue in kind.queues):
+        crew = seated([[member for member in on_duty if member in able] for able in line.seats])
+        limited = len(crew)
+        for timeline in (self._unlimited[queue] for queue in line.kind.queues):
             if timeline is not None:
                 span = timeline.span_at(now)
                 opens = timeline.opens[span] if span < len(timeline.opens) else NEVER
                 crew.append(ANYBODY if opens <= now else NOBODY)
-                if now < opens < NEVER and NOBODY not in crew[: len(able)]:
+                if now < opens < NEVER and NOBODY not in crew[:limited]:
                     self._call(opens)
         return crew
 
-    def _preferences(self, kind: Kind) -> dict[int, int]:
-        """For each member who may do the work the first of the queues he serves."""
-        asked = (kind.only,) if kind.only >= 0 else self._everybody
-        return {
-            member: kind.queues.index(queue)
-            for member in asked
-            if member not in kind.never
-            for queue in [self._first_served(member, kind.queues)]
-            if queue >= 0
-        }
+    def _able(self, kind: Kind) -> tuple[Able, ...]:
+        found = self._seats.get(kind)
+        if found is None:
+            found = seats_of(kind, self._everybody, self._serves, self._is_limited)
+            self._seats[kind] = found
+        return found
+
+    def _is_limited(self, queue: int) -> bool:
+        return self._unlimited[queue] is None
+
+
+def _first(line: Line) -> Order:
+    return line.waiting[0][0]

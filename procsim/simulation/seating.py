@@ -24,26 +24,29 @@ def seated(able: Sequence[Sequence[int]]) -> list[int]:
     before moves on (augmenting paths, Kuhn 1955), so a seat stays empty only if it must.
     """
     holder: dict[int, int] = {}
-
-    def find(seat: int, asked: set[int]) -> bool:
-        for member in able[seat]:
-            if member not in holder:
-                holder[member] = seat
-                return True
-        for member in able[seat]:
-            if member not in asked:
-                asked.add(member)
-                if find(holder[member], asked):
-                    holder[member] = seat
-                    return True
-        return False
-
     for seat in range(len(able)):
-        find(seat, set())
+        _fill(able, holder, seat, set())
     places = [NOBODY] * len(able)
     for member, seat in holder.items():
         places[seat] = member
     return places
+
+
+def _fill(
+    able: Sequence[Sequence[int]], holder: dict[int, int], seat: int, asked: set[int]
+) -> bool:
+    """Seat somebody at `seat`, if those seated (`holder`: member → seat) can make room."""
+    for member in able[seat]:
+        if member not in holder:
+            holder[member] = seat
+            return True
+    for member in able[seat]:
+        if member not in asked:
+            asked.add(member)
+            if _fill(able, holder, holder[member], asked):
+                holder[member] = seat
+                return True
+    return False
 
 
 def finish_together(timelines: Sequence[Timeline], now: int, work: int) -> int | None:

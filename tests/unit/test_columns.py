@@ -83,7 +83,7 @@ def column(plan: Plan, op: int, **which: object) -> tuple[list[int], dict[str, n
     slot = next(made.slot for made in plan.instructions if made.op == op)
     variant = plan.slots[slot].variants[0]
     values = draws.column(0, slot, visit=0, variant=variant, **which)  # type: ignore[arg-type]
-    return values, dict(draws.rows(0).facts)
+    return list(values), dict(draws.rows(0).facts)
 
 
 def test_work_may_be_a_formula_of_facts() -> None:
@@ -185,7 +185,7 @@ def test_keys_put_the_class_first_and_then_the_due_date() -> None:
     draws = Draws(plan, cases)
     slot = next(slot for slot in plan.step_key if slot >= 0)
 
-    keys = draws.column(0, slot, 0, plan.slots[slot].variants[0])
+    keys = list(draws.column(0, slot, 0, plan.slots[slot].variants[0]))
 
     classes = np.where(draws.rows(0).facts["urgent"] == 1, 0, 1)
     due = cases.arrived[: len(keys)] + 3 * DAY
