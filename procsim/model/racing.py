@@ -27,7 +27,7 @@ def expected_wait(
 ) -> Floats:
     """Elapsed µs: the mean delay (working time: stretched as the calendar's year is), half the mean
     time between the instants of a recurrence, and for ever where a message is awaited."""
-    if not isinstance(wait, Wait) or wait.at.of(origin) == "skip":
+    if not isinstance(wait, Wait):
         return np.zeros(1)
     first, last = year_of(model)
     year = (last - first).days * DAY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.simulation.plan import SKIP, Op
+from procsim.simulation.plan import Op
 from procsim.simulation.token import Race
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ class Races:
     """Forks a token into the ways of a race, and ends it."""
 
     def __init__(self, world: World) -> None:
-        self._plan = world.plan
         self._number = world.visits.number
         self._strands = world.strands
         self._moving = world.moving
@@ -27,20 +26,15 @@ class Races:
         return {Op.RACE: self._race}
 
     def _race(self, token: Token, code: Instruction, _now: int) -> bool:
-        """All waits begin, in flow order; one that passes at once is the winner at once. A wait
-        that the cases of an office skip is no way for them."""
+        """All waits begin, in flow order; one that passes at once is the winner at once."""
         self._number(token, code.step)
-        ways = [to for to in code.targets if not self._is_skipped(to, token.home)]
-        others = [self._strands.fork(token) for _ in ways[1:]]
+        others = [self._strands.fork(token) for _ in code.targets[1:]]
         race = Race(code.step, token.visit, [token, *others])
-        for way, target in zip(race.ways, ways, strict=True):
+        for way, target in zip(race.ways, code.targets, strict=True):
             way.race = race
             way.at = target
         self._moving.extend(reversed(others))
         return True
-
-    def _is_skipped(self, target: int, home: int) -> bool:
-        return self._plan.step_place[self._plan.instructions[target].step][home] == SKIP
 
     def win(self, token: Token) -> None:
         """A wait of a race is over."""

@@ -1,7 +1,6 @@
 """Races of waits, worked out by hand. Time is minutes from Monday 5 January 2026, 00:00 UTC."""
 
 from tests.builders import (
-    by,
     chain,
     deadline,
     end,
@@ -75,12 +74,6 @@ def test_a_wait_for_a_date_can_lose_to_a_delay():
     assert found.rows(None, "step", "ended")[0] == ("delay", 599)
     found = raced(wait("date", until=monday), wait("delay", minutes(600)))
     assert found.rows(None, "step", "ended")[0] == ("date", 600)
-
-
-def test_what_an_origin_skips_is_no_way_for_it():
-    skipped = wait("fast", minutes(20), at=by("origin", country="skip"))
-    found = raced(wait("slow", minutes(50)), skipped)
-    assert found.rows(None, "step", "ended")[0] == ("slow", 50)
 
 
 def test_a_reply_comes_before_the_reminder():
