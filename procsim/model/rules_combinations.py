@@ -51,9 +51,9 @@ def _refused(task: Task) -> Iterator[tuple[str, str, str]]:
         if task.performer.others:
             message = "is done by a team, and by somebody else instead of which seat is not said"
             yield "team", message, "leave out `else`, or write the seats of another step"
-        if persons:
+        if task.performer.same_as is not None:
             message = "is done by a team: which of its members must be the same is not said"
-            yield "team", message, "leave out `same_as` and `not_same_as`, or the team"
+            yield "team", message, "leave out `same_as`, or the team"
     if task.team is None and any(not other.role for other in task.performer.others):
         message = "may be done by somebody else whose role is not said, and has no role of its own"
         yield "who", message, "write `else: {role: …, at: …}`"

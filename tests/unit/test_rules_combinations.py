@@ -78,8 +78,16 @@ def test_forms_that_have_no_meaning_together_are_refused(fields, way_out):
         {"performer": ELSE, "at_closing": "pass_on"},
         {"performer": ELSE, "batch": batch(5)},
         {"performer": OTHER, "repeat": repeat(2)},
+        {"performer": OTHER, "role": None, "team": PAIR},
     ],
-    ids=["repeat passed on", "repeated team", "else passed on", "else in batches", "else repeated"],
+    ids=[
+        "repeat passed on",
+        "repeated team",
+        "else passed on",
+        "else in batches",
+        "another person repeated",
+        "a team without somebody",
+    ],
 )
 def test_forms_that_have_a_meaning_together_are_not(fields):
     assert problems(**fields) == []
