@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from procsim.model.amounts import Conditional, Formula, Multiplied
 from procsim.model.continuous import Exponential, Lognormal
 from procsim.model.discrete import Constant, Discrete
-from procsim.model.elements import Alternative, Call, Decision, Performer, Seat, Team
+from procsim.model.elements import Alternative, Call, Decision, Performer, Seat, Task, Team
 from procsim.model.expressions import parse
 from procsim.model.facts import Delegation, Error, Fact, Level, types_of
 from procsim.model.organisation import Overtime, Turnover
@@ -217,7 +217,7 @@ def _limited(draw, draft, before):
     return merge
 
 
-def _team(draw, name):
+def _team(draw, name, **fields):
     seats = draw(
         st.sampled_from(
             [
@@ -228,7 +228,11 @@ def _team(draw, name):
         )
     )
     team = Team(seats, draw(st.sampled_from([0, 10 * HOUR, 48 * HOUR])))
-    return task(name, role=None, team=team, time=by(draw(st.sampled_from(AMOUNTS))))
+    return task(name, role=None, team=team, time=by(draw(st.sampled_from(AMOUNTS))), **fields)
+
+
+def _is_done_by_one(made):
+    return isinstance(made, Task) and made.role is not None
 
 
 def _people(draw, draft, before, kind):
@@ -254,8 +258,17 @@ def _people(draw, draft, before, kind):
             earlier = draft.add(somebody(draw, name))
             draft.flows.append(flow(before, earlier))
             before = earlier
-            who = [Performer(same_as=name), Performer(not_same_as=(name,))]
-            made = somebody(draw, draft.new("t"), performer=draw(st.sampled_from(who)))
+            next_ = draft.new("t")
+            match draw(st.sampled_from(["same", "other", "team"])):
+                case "same":
+                    made = somebody(draw, next_, performer=Performer(same_as=name))
+                case "other":
+                    named = [each.id for each in draft.nodes if _is_done_by_one(each)]
+                    others = {name, *draw(st.sets(st.sampled_from(named), max_size=2))}
+                    who = Performer(not_same_as=tuple(sorted(others)))
+                    made = somebody(draw, next_, performer=who)
+                case _:
+                    made = _team(draw, next_, performer=Performer(not_same_as=(name,)))
     draft.flows.append(flow(before, draft.add(made)))
     return made.id
 

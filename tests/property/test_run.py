@@ -14,6 +14,7 @@ from procsim.simulation.log import Result
 from procsim.simulation.plan import PACE
 from tests.builders import exponential, hand_over, post, process, role, task, yearly
 from tests.property.generated import ROLES, models, processes
+from tests.property.renamed import with_renamed_roles
 from tests.simulated import COLUMNS, same_log, simulate
 
 few = settings(
@@ -173,31 +174,7 @@ def test_the_same_seed_gives_the_same_log(built, seed):
 @few
 @given(models(absences=False))
 def test_the_name_of_a_role_changes_nothing_but_absences(built):
-    def renamed(name):
-        return None if name is None else f"new_{name}"
-
-    nodes = {
-        made.id: tuple(
-            dataclasses.replace(node, role=renamed(node.role)) if hasattr(node, "role") else node
-            for node in made.nodes
-        )
-        for made in built.processes.values()
-    }
-    other = dataclasses.replace(
-        built,
-        roles={
-            renamed(made.id): dataclasses.replace(made, id=renamed(made.id))
-            for made in built.roles.values()
-        },
-        posts=tuple(
-            dataclasses.replace(line, roles=tuple(map(renamed, line.roles))) for line in built.posts
-        ),
-        processes={
-            made.id: dataclasses.replace(made, nodes=nodes[made.id])
-            for made in built.processes.values()
-        },
-    )
-    assert same_log(simulate(built).log, simulate(other).log)
+    assert same_log(simulate(built).log, simulate(with_renamed_roles(built)).log)
 
 
 def told(run, process):

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
+from procsim.analysis.estimates import effects
 from procsim.analysis.presence import Presence
 from procsim.analysis.waiting import waiting_of
 from procsim.model.amounts import Formula
@@ -15,6 +17,7 @@ from procsim.model.calendars import open_time
 from procsim.model.discrete import Constant
 from procsim.model.elements import Call, Decision, Start
 from procsim.model.open_time import amount_between
+from procsim.model.organisation import WorkingTime
 from procsim.simulation.experiment import run_all
 from procsim.simulation.log import Log, Result
 from procsim.simulation.plan import PACE, Op, Plan
@@ -22,8 +25,10 @@ from procsim.simulation.seating import _common
 from procsim.units import HOUR, Span
 from tests.builders import exponential, post, process, recorded, role, task, yearly
 from tests.engines import same_log
+from tests.measured import replicated
 from tests.property.generated import CHILD
 from tests.property.generated_language import COUNTS, INNER, whole_models
+from tests.property.renamed import with_renamed_roles
 from tests.property.test_run import rows_of, told
 from tests.simulated import simulate
 
@@ -323,6 +328,30 @@ def test_the_order_of_definitions_and_the_seed_decide_nothing_by_chance(built):
     two = simulate(backwards)
     for name in built.processes:
         assert told(one, name) == told(two, name)
+
+
+@few
+@given(whole_models())
+def test_the_name_of_a_role_changes_nothing_but_absences(built):
+    """Absences are drawn by the name of the post; without them the logs are the same."""
+    present = tuple(
+        replace(line, working_time=WorkingTime(), turnover=None, vacancy=0.0)
+        for line in built.posts
+    )
+    built = replace(built, posts=present)
+    assert same_log(simulate(built).log, simulate(with_renamed_roles(built)).log)
+
+
+@settings(few, max_examples=6)
+@given(whole_models())
+def test_every_effect_of_an_empty_scenario_is_exactly_nothing(built):
+    """The same model once more, as another value: every difference is 0, and so is its interval."""
+    again = deepcopy(built)
+    found = effects(*(replicated(made, 2).estimates for made in (built, again)))
+    known = ~np.isnan(found.difference)
+    assert known.any()
+    for each in (found.difference, found.low, found.high):
+        assert (each[known] == 0).all()
 
 
 @dataclass(frozen=True)
