@@ -43,13 +43,13 @@ def headline(study: Study, language: str) -> list[str]:
 
 
 def answers(facts: Facts) -> tuple[Answer, ...]:
-    """What cannot keep up comes first, then AS-IS if it misses what is known of it; then the
-    scenarios in their order."""
+    """What cannot keep up comes first; then the scenarios in their order; last AS-IS, if it misses
+    what is known of it."""
     as_is = facts.study.comparison.baseline
     first = [each for each in facts.outcomes if not each.stability.is_stable]
-    if as_is.stability.is_stable and any(misses(facts)):
-        first.append(as_is)
     stable = [each for each in facts.scenarios if each.stability.is_stable]
+    if as_is.stability.is_stable and any(misses(facts)):
+        stable.append(as_is)
     return tuple(
         Answer(
             outcome.id,

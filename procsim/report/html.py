@@ -13,7 +13,15 @@ from procsim.report.figures.colours import colour_of
 from procsim.report.headline import Answer, answers
 from procsim.report.numbers import percent
 from procsim.report.outside_view import Beside, beside, cases, why
-from procsim.report.sections import answer, assumptions, certainty, changes, cost_tables, fairness
+from procsim.report.sections import (
+    answer,
+    assumptions,
+    certainty,
+    changes,
+    cost_tables,
+    fairness,
+    glance,
+)
 
 if TYPE_CHECKING:
     from procsim.analysis.comparison import Outcome
@@ -27,7 +35,8 @@ class Section:
 
     title: str
     colour: str
-    effects: Table
+    effects: Table | None
+    untold: Table | None
     changed: changes.Changed | None
     losses: Table | None
     gains: Table | None
@@ -44,6 +53,7 @@ class Page:
     subtitle: str
     banner: str
     answers: tuple[Answer, ...]
+    glance: Table
     colours: dict[str, str]
     beside: Table | None
     beside_said: str
@@ -95,6 +105,7 @@ def _page(facts: Facts, figures: tuple[Drawn, ...]) -> Page:
         subtitle=_subtitle(facts),
         banner=_banner(facts),
         answers=answers(facts),
+        glance=glance.glance(facts),
         colours={outcome.id: colour_of(facts, outcome.id) for outcome in facts.outcomes},
         beside=answer.beside(facts),
         beside_said=answer.beside_said(facts),
@@ -126,6 +137,7 @@ def _section(facts: Facts, outcome: Outcome) -> Section:
         title=facts.scenario(outcome.id),
         colour=colour_of(facts, outcome.id),
         effects=answer.effects(facts, outcome),
+        untold=answer.untold(facts, outcome),
         changed=changes.changed(facts, outcome),
         losses=fairness.losses(facts, outcome),
         gains=fairness.gains(facts, outcome),

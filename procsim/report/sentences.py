@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import isnan
+from math import isnan, log
 from typing import TYPE_CHECKING, Final
 
 from procsim.analysis.observed import beside_observed
@@ -27,26 +27,44 @@ _FAR: Final = 1.5
 answer says so."""
 _ALONE: Final = ("shorter", "longer", "not tested")
 """Kinds of effects that have a sentence for each process; the others share one."""
-_ORDER: Final = ("not comparable", *_ALONE, "cannot tell", "cannot tell jointly", "same")
+_FEW: Final = 2
+"""Processes that cannot be told apart whose differences a sentence tells; of more it tells the
+names, and the tables hold the differences."""
+_ORDER: Final = ("not comparable", *_ALONE, "cannot tell jointly", "cannot tell", "same")
 
 
 def cycle_times(facts: Facts, outcome: Outcome) -> Iterator[str]:
     """A sentence for each process whose mean cycle time changes; the others share theirs."""
-    words = facts.words
-    items: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[Judgement]] = defaultdict(list)
     for process in facts.model.processes:
         judged = facts.judged(outcome.id, "cycle_time", "mean", process=process)
-        if judged is None:
-            continue
-        kind = _cycle_time(judged)
-        sizes = {"process": facts.process(process), **_sizes(facts, judged)}
-        key = f"answer.{kind}" if kind in _ALONE else f"item.{kind}"
-        items[kind].append(words(key, **sizes))
+        if judged is not None:
+            found[_cycle_time(judged)].append(judged)
     for kind in _ORDER:
         if kind in _ALONE:
-            yield from items[kind]
-        elif items[kind]:
-            yield words(f"answer.{kind}", processes=words.listed(items[kind]))
+            for judged in found[kind]:
+                process = facts.process(judged.key.process)
+                yield facts.words(f"answer.{kind}", process=process, **_sizes(facts, judged))
+        elif found[kind]:
+            yield _together(facts, kind, found[kind])
+
+
+def _together(facts: Facts, kind: str, found: list[Judgement]) -> str:
+    """One sentence for all processes of a kind."""
+    words = facts.words
+    has_sizes = kind == "cannot tell jointly" or (kind == "cannot tell" and len(found) <= _FEW)
+    names = [facts.process(each.key.process) for each in found]
+    items = (
+        words("item.difference", process=name, difference=_sizes(facts, each)["difference"])
+        if has_sizes
+        else name
+        for name, each in zip(names, found, strict=True)
+    )
+    return words(
+        f"answer.{kind}",
+        processes=words.listed(items),
+        more=more(found, words) if has_sizes else "",
+    )
 
 
 def _cycle_time(judged: Judgement) -> str:
@@ -63,13 +81,21 @@ def cost(facts: Facts, outcome: Outcome, kpi: str) -> Iterator[str]:
     judged = facts.judged(outcome.id, kpi, "total")
     if judged is None or isnan(judged.difference):
         return
-    known = {"better": "less", "worse": "more", "same": "same"}
     yield facts.words(
-        f"answer.cost {known.get(judged.verdict, _unclear(judged))}",
+        f"answer.cost {_cost(judged)}",
         subject=facts.words(f"answer.{kpi}"),
         status=facts.words(f"status.{_status(facts, judged)}"),
         **_sizes(facts, judged),
     )
+
+
+def _cost(judged: Judgement) -> str:
+    """The kind of sentence that an effect on a yearly cost needs."""
+    known = {"better": "less", "worse": "more", "same": "same"}
+    kind = known.get(judged.verdict, _unclear(judged))
+    if kind == "cannot tell jointly":
+        return "less jointly" if judged.difference < 0 else "more jointly"
+    return kind
 
 
 def running(facts: Facts, outcome: Outcome) -> Iterator[str]:
@@ -119,20 +145,24 @@ def _fractions(facts: Facts, outcome: Outcome) -> Iterator[str]:
 
 
 def misses(facts: Facts) -> Iterator[str]:
-    """A sentence for each process whose simulated AS-IS is far from what was observed."""
-    found: dict[str, list[Beside]] = defaultdict(list)
+    """Which processes' simulated AS-IS is far from what was observed, each with the figure that is
+    furthest off."""
+    found: dict[str, Beside] = {}
     for each in beside_observed(facts.study.comparison.baseline):
         if each.ratio > 0 and not 1 / _FAR < each.ratio < _FAR:
-            found[each.subject].append(each)
-    for subject, figures in found.items():
-        items = facts.words.listed(_miss(facts, each) for each in figures)
-        yield facts.words("answer.misses", process=facts.subject(subject), items=items)
+            before = found.setdefault(each.subject, each)
+            if abs(log(each.ratio)) > abs(log(before.ratio)):
+                found[each.subject] = each
+    if found:
+        items = facts.words.listed(_miss(facts, each) for each in found.values())
+        yield facts.words("answer.misses", items=items)
 
 
 def _miss(facts: Facts, each: Beside) -> str:
     language, name = facts.language, facts.words.kpi(each.kpi, each.statistic)
     return facts.words(
         "item.misses",
+        process=facts.subject(each.subject),
         name=facts.words("of.mean", name=name) if each.statistic == "mean" else name,
         simulated=quantity(each.simulated, each.unit, language),
         observed=quantity(each.value, each.unit, language),
@@ -207,5 +237,5 @@ def _sizes(facts: Facts, judged: Judgement) -> dict[str, str]:
         "by": amount(judged.difference, judged.low, judged.high, unit, language),
         "difference": difference(judged.difference, judged.low, judged.high, unit, language),
         "change": change(judged.before, judged.after, language),
-        "more": more(judged, facts.words),
+        "more": more([judged], facts.words),
     }

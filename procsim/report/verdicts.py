@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, assert_never
 from procsim.report.numbers import number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from procsim.analysis.comparison import Judgement
     from procsim.report.words import Words
 
@@ -16,7 +18,7 @@ _TOO_MANY: Final = 10_000
 
 
 def verdict(judgement: Judgement, words: Words) -> str:
-    """`better`, `no difference`, `cannot be told apart at this precision; 12 more …`."""
+    """A cell: `better`, `no difference`, `cannot tell (+12)`. Notes say what the latter means."""
     if isnan(judgement.difference):
         return words("verdict.not_comparable")
     match judgement.verdict:
@@ -24,7 +26,9 @@ def verdict(judgement: Judgement, words: Words) -> str:
             return words(f"verdict.{judgement.verdict}")
         case "cannot_tell":
             jointly = " jointly" if is_clear_alone(judgement) else ""
-            return words(f"verdict.cannot_tell{jointly}") + more(judgement, words)
+            count = _more([judgement])
+            added = "" if count is None else f" (+{number(count, words.language)})"
+            return words(f"verdict.cannot_tell{jointly}") + added
         case never:
             assert_never(never)
 
@@ -34,10 +38,25 @@ def is_clear_alone(judgement: Judgement) -> bool:
     return judgement.low > 0 or judgement.high < 0
 
 
-def more(judgement: Judgement, words: Words) -> str:
-    """How many more replications would tell, as an addition to a sentence; '' if nobody knows."""
-    count = judgement.more
-    if count is None or count > _TOO_MANY:
+def is_told(judgement: Judgement) -> bool:
+    """Whether a reader should see an effect before the others: it is there, at least by itself, or
+    it cannot be judged."""
+    if judgement.verdict == "cannot_tell":
+        return is_clear_alone(judgement)
+    return judgement.verdict != "same"
+
+
+def more(judgements: Sequence[Judgement], words: Words) -> str:
+    """How many more replications would tell all of them, as an addition to a sentence; '' if nobody
+    knows."""
+    count = _more(judgements)
+    if count is None:
         return ""
     key = "verdict.one more" if count == 1 else "verdict.more"
     return words(key, n=number(count, words.language))
+
+
+def _more(judgements: Sequence[Judgement]) -> int | None:
+    counts = [each.more for each in judgements]
+    largest = max((count for count in counts if count is not None), default=None)
+    return None if None in counts or largest is None or largest > _TOO_MANY else largest

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from procsim.files.problems import display_width
 from tests.end_to_end.command import SHIPPED, procsim, write_inputs
 
 KEYS = [
@@ -199,6 +200,16 @@ def test_the_text_of_compare_says_verdicts_in_the_language_asked_for(inputs: Pat
 
     assert "better" in english.out
     assert "加快审核" in chinese.out
+
+
+def test_the_table_of_compare_fits_120_columns(inputs: Path) -> None:
+    done = procsim("compare", "scenarios/faster.yaml", "-n", 3, "--jobs", 1, cwd=inputs)
+
+    lines = done.out.splitlines()
+    table = lines[next(n for n, line in enumerate(lines) if line.startswith("──")) - 1 :]
+    rows = table[: table.index("")]
+    assert max(map(display_width, rows)) <= 120
+    assert rows[3].endswith(("better", "worse"))  # What is sure comes first.
 
 
 @pytest.mark.parametrize(

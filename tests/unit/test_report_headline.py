@@ -48,8 +48,8 @@ def test_what_cannot_be_told_apart_says_how_many_more_replications_would_do():
     )
     assert said(made)[0] == (
         "Mean cycle times that cannot be told apart from today's at this precision: "
-        "visa (-1.0 days [-2.5, +0.5]; about 12 more replications would "
-        "do if the effect is as large as seen)."
+        "visa (-1.0 days [-2.5, +0.5]); about 12 more replications would "
+        "do if the effect is as large as seen."
     )
 
 
@@ -58,9 +58,69 @@ def test_an_effect_clear_by_itself_but_not_in_its_family_is_not_called_clear():
         effect("cycle_time", before=10, after=9, low=-1.5, high=-0.5, verdict="cannot_tell", more=1)
     )
     assert said(made)[0] == (
-        "Mean cycle times that cannot be told apart from today's when all headline effects are "
-        "judged together: visa (-1.0 days [-1.5, -0.5]; about 1 more replication would do if "
-        "the effect is as large as seen)."
+        "Mean cycle times that seem to change, by their own intervals but not surely when all "
+        "headline effects are judged together: visa (-1.0 days [-1.5, -0.5]); about 1 more "
+        "replication would do if the effect is as large as seen."
+    )
+
+
+def test_of_many_processes_that_cannot_be_told_apart_only_the_names_are_said():
+    made = study(
+        *(
+            effect(
+                "cycle_time",
+                before=10,
+                after=9,
+                low=-2.5,
+                high=0.5,
+                verdict="cannot_tell",
+                more=12,
+                process=process,
+            )
+            for process in ("visa", "grant", "leave")
+        )
+    )
+    assert said(made)[0] == (
+        "Mean cycle times that cannot be told apart from today's at this precision: visa, grant "
+        "and leave."
+    )
+
+
+def test_what_seems_to_change_is_said_before_what_cannot_be_told():
+    made = study(
+        effect("cycle_time", before=10, after=9, low=-2.5, high=0.5, verdict="cannot_tell"),
+        effect(
+            "cycle_time",
+            before=10,
+            after=9,
+            low=-1.5,
+            high=-0.5,
+            verdict="cannot_tell",
+            process="grant",
+        ),
+    )
+    first, second = said(made)[:2]
+    assert "seem to change" in first
+    assert "cannot be told apart" in second
+
+
+def test_a_cost_clear_by_itself_is_not_said_to_stay_what_it_is():
+    made = study(
+        effect(
+            "cost_of_work_per_year",
+            before=1_000_000,
+            after=900_000,
+            low=-110_000,
+            high=-90_000,
+            verdict="cannot_tell",
+            more=1,
+        )
+    )
+    assert said(made)[0] == (
+        "The work costs 100 000 USD/year [90 000, 110 000] less by its own interval, but not "
+        "surely when all headline effects are judged together: 900 000 instead of 1 000 000 "
+        "USD/year (-10 %; estimate; about 1 more replication would do if the effect is as large "
+        "as seen)."
     )
 
 
@@ -211,7 +271,7 @@ def run_observed(value: float, statistic: str = "p50"):
     )
 
 
-def test_a_baseline_that_misses_what_was_observed_is_said_first():
+def test_a_baseline_that_misses_what_was_observed_is_said_after_the_answer():
     """20 days simulated against 10 observed is twice; 12 against 10 is near enough."""
     known = services(observed=[run_observed(10), run_observed(10, "mean")])
     made = study(
@@ -219,11 +279,11 @@ def test_a_baseline_that_misses_what_was_observed_is_said_first():
         effect("cycle_time", before=12, after=12),
         given=known,
     )
-    (first, *_) = headline(made, "en")
-    plain = first.replace(GAP, " ")
+    (*_, last) = headline(made, "en")
+    plain = last.replace(GAP, " ")
     assert plain == (
-        "AS-IS: visa: simulated AS-IS misses what was observed: 20 days against 10 days observed "
-        "(Cycle time, median; ×2). Read its effects with care."
+        "AS-IS: Simulated AS-IS is far from what was observed of visa (Cycle time, median: 20 days "
+        "against 10 days, ×2). Read their effects with care."
     )
 
 

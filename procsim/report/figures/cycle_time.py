@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from procsim.report.facts import Facts, Measured
 
 _SHOWN = (("mean", "o"), ("p90", "D"))
+_ASIDE = 0.14
+"""Of a row: the mean stands above its middle and the quantile below, for intervals may overlap."""
 
 
 def cycle_time(facts: Facts) -> Picture:
@@ -68,13 +70,14 @@ def _row(axes: Axes, height: float, found: list[Measured], colour: str, missing:
             style="italic",
             color=FAINT,
         )
-    for each, (_, marker) in zip(found, _SHOWN, strict=True):
+    for each, (_, marker), aside in zip(found, _SHOWN, (-_ASIDE, _ASIDE), strict=True):
         if isnan(each.value):
             continue
+        place = height + aside
         if not isnan(each.low):
-            axes.plot([each.low, each.high], [height, height], color=colour, linewidth=2.2)
+            axes.plot([each.low, each.high], [place, place], color=colour, linewidth=2.2)
         face = colour if marker == "o" else "white"
-        axes.plot(each.value, height, marker, color=colour, markerfacecolor=face, markersize=5.5)
+        axes.plot(each.value, place, marker, color=colour, markerfacecolor=face, markersize=5.5)
 
 
 def _legend(axes: Axes, mean: str, p90: str) -> Legend:

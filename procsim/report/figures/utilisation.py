@@ -24,9 +24,9 @@ _AMBER_FROM: Final = 0.85
 _RED_FROM: Final = 1.0
 _IDLE_BELOW: Final = 0.3
 """Teams that work less than this part of their time are marked as the overloaded ones are."""
-_HEADER: Final = 1.75
+_HEADER: Final = 2.05
 _ROW: Final = 0.205
-_NAME_WIDTH: Final = 118.0
+_NAME_WIDTH: Final = 140.0
 """Points that a column's name may take before it is broken into lines."""
 
 Cells = dict[tuple[str, str], float]

@@ -87,8 +87,8 @@ TEXTS: Final[dict[str, str]] = {
     "verdict.higher": "higher",
     "verdict.lower": "lower",
     "verdict.same": "no difference",
-    "verdict.cannot_tell": "cannot be told apart at this precision",
-    "verdict.cannot_tell jointly": "cannot be told apart jointly (Holm)",
+    "verdict.cannot_tell": "cannot tell",
+    "verdict.cannot_tell jointly": "cannot tell jointly",
     "verdict.more": "; about {n} more replications would do if the effect is as large as seen",
     "verdict.one more": "; about 1 more replication would do if the effect is as large as seen",
     "verdict.not_comparable": "not comparable",
@@ -118,7 +118,6 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "unstable.others": "{n} more pools are in the same state.",
     "answer.same": "Cycle times without any difference: {processes}.",
-    "item.same": "{process}",
     "answer.shorter": (
         "{process} is shorter by {by} on average: {after_bare} instead of {before} ({change})."
     ),
@@ -126,22 +125,21 @@ TEXTS: Final[dict[str, str]] = {
         "{process} is longer by {by} on average: {after_bare} instead of {before} ({change})."
     ),
     "answer.cannot tell": (
-        "Mean cycle times that cannot be told apart from today's at this precision: {processes}."
+        "Mean cycle times that cannot be told apart from today's at this precision: "
+        "{processes}{more}."
     ),
-    "item.cannot tell": "{process} ({difference}{more})",
+    "item.difference": "{process} ({difference})",
     "answer.cannot tell jointly": (
-        "Mean cycle times that cannot be told apart from today's when all headline effects "
-        "are judged together: {processes}."
+        "Mean cycle times that seem to change, by their own intervals but not surely when all "
+        "headline effects are judged together: {processes}{more}."
     ),
-    "item.cannot tell jointly": "{process} ({difference}{more})",
     "answer.not comparable": (
         "Cycle times not comparable with today's, and not printed: {processes}."
     ),
-    "item.not comparable": "{process}",
     "answer.misses": (
-        "{process}: simulated AS-IS misses what was observed: {items}. Read its effects with care."
+        "Simulated AS-IS is far from what was observed of {items}. Read their effects with care."
     ),
-    "item.misses": "{simulated} against {observed} observed ({name}; {ratio})",
+    "item.misses": "{process} ({name}: {simulated} against {observed}, {ratio})",
     "answer.not tested": (
         "{process} takes {after_bare} instead of {before} on average; with one replication "
         "nobody can say how sure that is."
@@ -162,9 +160,13 @@ TEXTS: Final[dict[str, str]] = {
         "{subject} costs what it costs today, as far as can be told at this precision: "
         "{difference}{more} ({status})."
     ),
-    "answer.cost cannot tell jointly": (
-        "{subject} costs what it costs today, as far as can be told when all headline "
-        "effects are judged together: {difference} ({status})."
+    "answer.cost less jointly": (
+        "{subject} costs {by} less by its own interval, but not surely when all headline effects "
+        "are judged together: {after_bare} instead of {before} ({change}; {status}{more})."
+    ),
+    "answer.cost more jointly": (
+        "{subject} costs {by} more by its own interval, but not surely when all headline effects "
+        "are judged together: {after_bare} instead of {before} ({change}; {status}{more})."
     ),
     "answer.cost not tested": (
         "{subject} costs {after_bare} instead of {before} ({change}; {status}); with one "
@@ -399,6 +401,7 @@ TEXTS: Final[dict[str, str]] = {
         "not as findings."
     ),
     "heading.answer": "The answer",
+    "heading.glance": "At a glance",
     "heading.beside": "AS-IS beside what is known",
     "heading.effects": "The headline in numbers",
     "heading.changes": "What changes and why",
@@ -429,10 +432,19 @@ TEXTS: Final[dict[str, str]] = {
     "beside.none": (
         "The model states no observed figure: nothing outside the model confirms AS-IS."
     ),
-    "effects.caption": "{scenario}: headline effects",
+    "glance.caption": "Mean cycle time of each process; cost, work and posts of all together",
+    "glance.change": "{after} ({change})",
+    "glance.note": (
+        "= no difference. ≈ alone: cannot be told apart from AS-IS at this precision. ≈ before a "
+        "number: changes by its own interval, but not surely when all headline effects are judged "
+        "together."
+    ),
+    "effects.caption": "{scenario}: what changes",
+    "effects.untold": "{scenario}: what stays, or cannot be told from chance ({n})",
     "effects.note": (
         "Differences are paired, with 95 % intervals. Verdicts are adjusted by Holm over the "
-        "headline effects of all scenarios."
+        "headline effects of all scenarios: what cannot be told jointly changes by its own "
+        "interval only. (+n): about n more replications would tell an effect as large as seen."
     ),
     "changes.owner": "Owner: {owner}.",
     "changes.built on": (
@@ -465,7 +477,7 @@ TEXTS: Final[dict[str, str]] = {
     "sharpness.said": (
         "AS-IS and scenario meet the same cases with the same luck. Independent luck would "
         "need {median} times as many replications for the same interval of a headline effect "
-        "(median of {n} effects; from {least} to {most})."
+        "(median of {n} effects; half of them lie between {least} and {most})."
     ),
     "sharpness.note": (
         "How many times larger the variance of the difference would be with independent "
@@ -508,7 +520,7 @@ TEXTS: Final[dict[str, str]] = {
     "evidence.B": "B, recorded",
     "evidence.C": "C, expert estimate",
     "evidence.D": "D, assumption",
-    "inputs.group": "{part}: {n} inputs",
+    "inputs.group": "{part} ({n})",
     "method.model": (
         "Each process is a graph of steps done by roles in offices, with their calendars, "
         "time zones, posts and hand-overs ({offices} offices, {processes} processes)."

@@ -87,8 +87,8 @@ TEXTS: Final[dict[str, str]] = {
     "verdict.higher": "más alto",
     "verdict.lower": "más bajo",
     "verdict.same": "sin diferencia",
-    "verdict.cannot_tell": "no se distingue con esta precisión",
-    "verdict.cannot_tell jointly": "no se distingue en conjunto (Holm)",
+    "verdict.cannot_tell": "no se distingue",
+    "verdict.cannot_tell jointly": "incierto en conjunto",
     "verdict.more": (
         "; bastarían unas {n} réplicas más si el efecto es tan grande como el observado"
     ),
@@ -120,7 +120,6 @@ TEXTS: Final[dict[str, str]] = {
     "unstable.growing": "{pool}: el atraso crece {growth}, aunque la carga esperada es {load}.",
     "unstable.others": "{n} equipos más están en el mismo estado.",
     "answer.same": "Plazos sin ninguna diferencia: {processes}.",
-    "item.same": "{process}",
     "answer.shorter": (
         "{process}: más corto en {by} de media, {after_bare} en vez de {before} ({change})."
     ),
@@ -128,30 +127,29 @@ TEXTS: Final[dict[str, str]] = {
         "{process}: más largo en {by} de media, {after_bare} en vez de {before} ({change})."
     ),
     "answer.cannot tell": (
-        "Plazos medios que no se distinguen de los actuales con esta precisión: {processes}."
+        "Plazos medios que no se distinguen de los actuales con esta precisión: {processes}{more}."
     ),
-    "item.cannot tell": "{process} ({difference}{more})",
+    "item.difference": "{process} ({difference})",
     "answer.cannot tell jointly": (
-        "Plazos medios que no se distinguen de los actuales al juzgar juntos todos los "
-        "efectos principales: {processes}."
+        "Plazos medios que cambian según su propio intervalo, pero sin certeza al juzgar juntos "
+        "todos los efectos principales: {processes}{more}."
     ),
-    "item.cannot tell jointly": "{process} ({difference}{more})",
     "answer.not comparable": (
         "Plazos no comparables con los actuales, que no se imprimen: {processes}."
     ),
-    "item.not comparable": "{process}",
     "answer.misses": (
-        "{process}: la situación actual simulada se aparta de lo observado: {items}. Léanse sus "
-        "efectos con cautela."
+        "La situación actual simulada está lejos de lo observado en {items}. Léanse sus efectos "
+        "con cautela."
     ),
-    "item.misses": "{simulated} frente a {observed} observados ({name}; {ratio})",
+    "item.misses": "{process} ({name}: {simulated} frente a {observed}, {ratio})",
     "answer.not tested": (
         "{process}: {after_bare} en vez de {before} de media; con una sola réplica no se "
         "puede decir con qué certeza."
     ),
     "answer.cost_of_work_per_year": "El costo del trabajo",
     "answer.cost_of_capacity": (
-        "El costo de la capacidad (puestos pagados, ocupados o no, y sistemas)"
+        "El costo de la capacidad (parte de los puestos dedicada a estos procesos, ocupada o no; "
+        "tiempo de los solicitantes; sistemas)"
     ),
     "answer.cost same": "{subject} no cambia.",
     "answer.cost less": (
@@ -163,9 +161,13 @@ TEXTS: Final[dict[str, str]] = {
     "answer.cost cannot tell": (
         "{subject} no se distingue del actual con esta precisión: {difference}{more} ({status})."
     ),
-    "answer.cost cannot tell jointly": (
-        "{subject} no se distingue del actual al juzgar juntos todos los efectos "
-        "principales: {difference} ({status})."
+    "answer.cost less jointly": (
+        "{subject} baja en {by} según su propio intervalo, pero sin certeza al juzgar juntos todos "
+        "los efectos principales: {after_bare} en vez de {before} ({change}; {status}{more})."
+    ),
+    "answer.cost more jointly": (
+        "{subject} sube en {by} según su propio intervalo, pero sin certeza al juzgar juntos todos "
+        "los efectos principales: {after_bare} en vez de {before} ({change}; {status}{more})."
     ),
     "answer.cost not tested": (
         "{subject} es de {after_bare} en vez de {before} ({change}; {status}); con una sola "
@@ -409,6 +411,7 @@ TEXTS: Final[dict[str, str]] = {
         "del método, no como resultados."
     ),
     "heading.answer": "La respuesta",
+    "heading.glance": "De un vistazo",
     "heading.beside": "La situación actual simulada frente a lo que se sabe",
     "heading.effects": "Los números principales",
     "heading.changes": "Qué cambia y por qué",
@@ -440,10 +443,20 @@ TEXTS: Final[dict[str, str]] = {
         "El modelo no indica ninguna cifra observada: nada ajeno al modelo confirma la "
         "situación actual."
     ),
-    "effects.caption": "{scenario}: efectos principales",
+    "glance.caption": "Plazo medio de cada proceso; costo, trabajo y puestos del conjunto",
+    "glance.change": "{after} ({change})",
+    "glance.note": (
+        "= sin diferencia. ≈ solo: no se distingue de la situación actual con esta precisión. ≈ "
+        "ante un número: cambia según su propio intervalo, pero sin certeza al juzgar juntos todos "
+        "los efectos principales."
+    ),
+    "effects.caption": "{scenario}: lo que cambia",
+    "effects.untold": "{scenario}: lo que queda igual o no se distingue del azar ({n})",
     "effects.note": (
         "Las diferencias son pareadas, con intervalos del 95 %. Los veredictos se ajustan "
-        "según Holm sobre los efectos principales de todos los escenarios."
+        "según Holm sobre los efectos principales de todos los escenarios: lo incierto en conjunto "
+        "cambia solo según su propio intervalo. (+n): bastarían unas n réplicas más si el efecto "
+        "es tan grande como el observado."
     ),
     "changes.owner": "Responsable: {owner}.",
     "changes.built on": (
@@ -483,7 +496,8 @@ TEXTS: Final[dict[str, str]] = {
     "sharpness.said": (
         "La situación actual y el escenario tramitan los mismos casos con el mismo azar. Con "
         "azar independiente harían falta {median} veces las réplicas para el mismo intervalo "
-        "de un efecto principal (mediana de {n} efectos; de {least} a {most})."
+        "de un efecto principal (mediana de {n} efectos; la mitad está entre {least} y "
+        "{most})."
     ),
     "sharpness.note": (
         "Cuántas veces mayor sería la varianza de la diferencia con azar independiente. Por "
@@ -527,7 +541,7 @@ TEXTS: Final[dict[str, str]] = {
     "evidence.B": "B, registrado",
     "evidence.C": "C, estimación de expertos",
     "evidence.D": "D, supuesto",
-    "inputs.group": "{part}: {n} datos",
+    "inputs.group": "{part} ({n})",
     "method.model": (
         "Cada proceso es un grafo de pasos que realizan funciones en oficinas, con sus "
         "calendarios, husos horarios, puestos y traspasos ({offices} oficinas, {processes} "

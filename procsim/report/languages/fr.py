@@ -87,8 +87,8 @@ TEXTS: Final[dict[str, str]] = {
     "verdict.higher": "plus élevé",
     "verdict.lower": "plus bas",
     "verdict.same": "aucune différence",
-    "verdict.cannot_tell": "indiscernable à cette précision",
-    "verdict.cannot_tell jointly": "indiscernable dans l'ensemble (Holm)",
+    "verdict.cannot_tell": "indiscernable",
+    "verdict.cannot_tell jointly": "incertain dans l'ensemble",
     "verdict.more": (
         " ; environ {n} réplications de plus suffiraient si l'effet est aussi grand qu'observé"
     ),
@@ -122,7 +122,6 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "unstable.others": "{n} autres équipes sont dans le même état.",
     "answer.same": "Délais sans aucune différence : {processes}.",
-    "item.same": "{process}",
     "answer.shorter": (
         "{process} : plus court de {by} en moyenne, soit {after_bare} au lieu de {before} "
         "({change})."
@@ -132,30 +131,29 @@ TEXTS: Final[dict[str, str]] = {
         "({change})."
     ),
     "answer.cannot tell": (
-        "Délais moyens indiscernables de l'existant à cette précision : {processes}."
+        "Délais moyens indiscernables de l'existant à cette précision : {processes}{more}."
     ),
-    "item.cannot tell": "{process} ({difference}{more})",
+    "item.difference": "{process} ({difference})",
     "answer.cannot tell jointly": (
-        "Délais moyens indiscernables de l'existant lorsque tous les effets principaux sont "
-        "jugés ensemble : {processes}."
+        "Délais moyens qui changent d'après leur propre intervalle, mais sans certitude lorsque "
+        "tous les effets principaux sont jugés ensemble : {processes}{more}."
     ),
-    "item.cannot tell jointly": "{process} ({difference}{more})",
     "answer.not comparable": (
         "Délais non comparables avec l'existant, et non imprimés : {processes}."
     ),
-    "item.not comparable": "{process}",
     "answer.misses": (
-        "{process} : l'existant simulé s'écarte de ce qui a été observé : {items}. Lire ses "
-        "effets avec prudence."
+        "L'existant simulé est loin de ce qui a été observé pour {items}. Lire leurs effets avec "
+        "prudence."
     ),
-    "item.misses": "{simulated} contre {observed} observés ({name} ; {ratio})",
+    "item.misses": "{process} ({name} : {simulated} contre {observed}, {ratio})",
     "answer.not tested": (
         "{process} : {after_bare} au lieu de {before} en moyenne ; une seule réplication ne "
         "permet pas d'en dire la certitude."
     ),
     "answer.cost_of_work_per_year": "Le coût du travail",
     "answer.cost_of_capacity": (
-        "Le coût de la capacité (postes payés, occupés ou non, et systèmes)"
+        "Le coût de la capacité (part des postes consacrée à ces processus, occupée ou non ; temps "
+        "des demandeurs ; systèmes)"
     ),
     "answer.cost same": "{subject} reste le même.",
     "answer.cost less": (
@@ -168,9 +166,15 @@ TEXTS: Final[dict[str, str]] = {
         "{subject} est indiscernable de l'existant à cette précision : {difference}{more} "
         "({status})."
     ),
-    "answer.cost cannot tell jointly": (
-        "{subject} est indiscernable de l'existant lorsque tous les effets principaux sont "
-        "jugés ensemble : {difference} ({status})."
+    "answer.cost less jointly": (
+        "{subject} baisse de {by} d'après son propre intervalle, mais sans certitude lorsque tous "
+        "les effets principaux sont jugés ensemble : {after_bare} au lieu de {before} ({change} ; "
+        "{status}{more})."
+    ),
+    "answer.cost more jointly": (
+        "{subject} augmente de {by} d'après son propre intervalle, mais sans certitude lorsque "
+        "tous les effets principaux sont jugés ensemble : {after_bare} au lieu de {before} "
+        "({change} ; {status}{more})."
     ),
     "answer.cost not tested": (
         "{subject} est de {after_bare} au lieu de {before} ({change} ; {status}) ; une seule "
@@ -418,6 +422,7 @@ TEXTS: Final[dict[str, str]] = {
         "illustration de la méthode, non comme des résultats."
     ),
     "heading.answer": "La réponse",
+    "heading.glance": "En un coup d'œil",
     "heading.beside": "L'existant simulé face à ce que l'on sait",
     "heading.effects": "Les chiffres principaux",
     "heading.changes": "Ce qui change et pourquoi",
@@ -449,10 +454,20 @@ TEXTS: Final[dict[str, str]] = {
         "Le modèle n'indique aucun chiffre observé : rien d'extérieur au modèle ne confirme "
         "l'existant."
     ),
-    "effects.caption": "{scenario} : effets principaux",
+    "glance.caption": "Délai moyen de chaque processus ; coût, travail et postes de l'ensemble",
+    "glance.change": "{after} ({change})",
+    "glance.note": (
+        "= aucune différence. ≈ seul : indiscernable de l'existant à cette précision. ≈ devant un "
+        "nombre : change d'après son propre intervalle, mais sans certitude lorsque tous les "
+        "effets principaux sont jugés ensemble."
+    ),
+    "effects.caption": "{scenario} : ce qui change",
+    "effects.untold": "{scenario} : ce qui reste, ou ne se distingue pas du hasard ({n})",
     "effects.note": (
         "Les différences sont appariées, avec intervalles à 95 %. Les verdicts sont ajustés "
-        "selon Holm sur les effets principaux de tous les scénarios."
+        "selon Holm sur les effets principaux de tous les scénarios : ce qui est incertain dans "
+        "l'ensemble ne change que d'après son propre intervalle. (+n) : environ n réplications de "
+        "plus suffiraient si l'effet est aussi grand qu'observé."
     ),
     "changes.owner": "Responsable : {owner}.",
     "changes.built on": (
@@ -489,8 +504,8 @@ TEXTS: Final[dict[str, str]] = {
     "sharpness.said": (
         "L'existant et le scénario traitent les mêmes dossiers avec les mêmes tirages. Avec "
         "des tirages indépendants, il faudrait {median} fois le nombre de réplications pour "
-        "le même intervalle d'un effet principal (médiane de {n} effets ; de {least} à "
-        "{most})."
+        "le même intervalle d'un effet principal (médiane de {n} effets ; la moitié d'entre eux "
+        "se situe entre {least} et {most})."
     ),
     "sharpness.note": (
         "De combien de fois la variance de la différence serait plus grande avec des tirages "
@@ -535,7 +550,7 @@ TEXTS: Final[dict[str, str]] = {
     "evidence.B": "B, enregistré",
     "evidence.C": "C, estimation d'expert",
     "evidence.D": "D, hypothèse",
-    "inputs.group": "{part} : {n} données",
+    "inputs.group": "{part} ({n})",
     "method.model": (
         "Chaque processus est un graphe d'étapes accomplies par des fonctions dans des "
         "bureaux, avec leurs calendriers, fuseaux horaires, postes et transmissions "

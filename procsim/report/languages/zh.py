@@ -87,8 +87,8 @@ TEXTS: Final[dict[str, str]] = {
     "verdict.higher": "更高",
     "verdict.lower": "更低",
     "verdict.same": "无差异",
-    "verdict.cannot_tell": "在目前精度下无法区分",
-    "verdict.cannot_tell jointly": "一并判断时（Holm）无法区分",
+    "verdict.cannot_tell": "无法区分",
+    "verdict.cannot_tell jointly": "一并判断时不确定",
     "verdict.more": "；若效果与所见一样大，再做约{n}次重复即可",
     "verdict.one more": "；若效果与所见一样大，再做约 1 次重复即可",
     "verdict.not_comparable": "不可比",
@@ -115,19 +115,16 @@ TEXTS: Final[dict[str, str]] = {
     "unstable.growing": "{pool}：预期负荷为{load}，但积压增长{growth}。",
     "unstable.others": "另有{n}个人员组处于同样状态。",
     "answer.same": "无任何差异的周期时间：{processes}。",
-    "item.same": "{process}",
     "answer.shorter": "{process}平均缩短{by}：由{before}变为{after}（{change}）。",
     "answer.longer": "{process}平均延长{by}：由{before}变为{after}（{change}）。",
-    "answer.cannot tell": "在目前精度下与现状无法区分的平均周期时间：{processes}。",
-    "item.cannot tell": "{process}（{difference}{more}）",
+    "answer.cannot tell": "在目前精度下与现状无法区分的平均周期时间：{processes}{more}。",
+    "item.difference": "{process}（{difference}）",
     "answer.cannot tell jointly": (
-        "所有主要效应一并判断时与现状无法区分的平均周期时间：{processes}。"
+        "单独看有变化、但所有主要效应一并判断时尚不确定的平均周期时间：{processes}{more}。"
     ),
-    "item.cannot tell jointly": "{process}（{difference}{more}）",
     "answer.not comparable": "与现状不可比、因此不列出的周期时间：{processes}。",
-    "item.not comparable": "{process}",
-    "answer.misses": "{process}：模拟的现状与观测值不符：{items}。请谨慎看待对它的效果。",
-    "item.misses": "{simulated}，观测值为{observed}（{name}；{ratio}）",
+    "answer.misses": "模拟的现状与观测值相差较大：{items}。请谨慎看待对它们的效果。",
+    "item.misses": "{process}（{name}：模拟{simulated}，观测{observed}，{ratio}）",
     "answer.not tested": "{process}平均由{before}变为{after}；只有一次重复，无法说明其可靠程度。",
     "answer.cost_of_work_per_year": "工作成本",
     "answer.cost_of_capacity": (
@@ -139,8 +136,13 @@ TEXTS: Final[dict[str, str]] = {
     "answer.cost cannot tell": (
         "{subject}在目前精度下与现状无法区分：{difference}{more}（{status}）。"
     ),
-    "answer.cost cannot tell jointly": (
-        "所有主要效应一并判断时，{subject}与现状无法区分：{difference}（{status}）。"
+    "answer.cost less jointly": (
+        "{subject}单独看减少{by}，但所有主要效应一并判断时尚不确定："
+        "由{before}变为{after}（{change}；{status}{more}）。"
+    ),
+    "answer.cost more jointly": (
+        "{subject}单独看增加{by}，但所有主要效应一并判断时尚不确定："
+        "由{before}变为{after}（{change}；{status}{more}）。"
     ),
     "answer.cost not tested": (
         "{subject}由{before}变为{after}（{change}；{status}）；只有一次重复，无法说明其可靠程度。"
@@ -346,6 +348,7 @@ TEXTS: Final[dict[str, str]] = {
         "看作方法的示例，而不是结论。"
     ),
     "heading.answer": "结论",
+    "heading.glance": "一览",
     "heading.beside": "现状模拟与已知数据对照",
     "heading.effects": "主要数字",
     "heading.changes": "改变了什么，为什么",
@@ -370,8 +373,18 @@ TEXTS: Final[dict[str, str]] = {
         "相差最大的是{process}的{name}：模拟值 {simulated}，观测值 {observed}（{ratio}）。"
     ),
     "beside.none": "模型没有给出观测值：没有模型之外的数据可以印证现状。",
-    "effects.caption": "{scenario}：主要效应",
-    "effects.note": "差值为配对差值，附 95% 区间。结论在所有方案的主要效应之间经 Holm 校正。",
+    "glance.caption": "各流程的平均周期时间；全部流程的成本、工时与岗位",
+    "glance.change": "{after}（{change}）",
+    "glance.note": (
+        "=：无差异。单独的≈：在目前精度下与现状无法区分。数字前的≈：单独看有变化，但所有主要效应"
+        "一并判断时尚不确定。"
+    ),
+    "effects.caption": "{scenario}：有变化的指标",
+    "effects.untold": "{scenario}：不变或无法与偶然区分的指标（{n}）",
+    "effects.note": (
+        "差值为配对差值，附 95% 区间。结论在所有方案的主要效应之间经 Holm 校正；“一并判断时不确定”"
+        "指仅就自身区间而言有变化。(+n)：若效果与所见一样大，再做约 n 次重复即可判断。"
+    ),
     "changes.owner": "负责人：{owner}。",
     "changes.built on": (
         "本方案以另一个方案而不是现状为起点：此处只列出它自己的改变，而所有效应都与现状比较。"
@@ -398,7 +411,7 @@ TEXTS: Final[dict[str, str]] = {
     "sharpness.caption": "各主要效应的方差缩减",
     "sharpness.said": (
         "现状与方案处理相同的个案，遇到相同的随机数。若随机数相互独立，要使主要效应得到同样的"
-        "区间，所需重复次数为现在的{median}倍（{n}个效应的中位数；范围{least}至{most}）。"
+        "区间，所需重复次数为现在的{median}倍（{n}个效应的中位数；其中一半在{least}与{most}之间）。"
     ),
     "sharpness.note": (
         "若随机数相互独立，差值的方差会大多少倍。小于 1 表示共同随机数没有帮助。重复次数少时"
@@ -437,7 +450,7 @@ TEXTS: Final[dict[str, str]] = {
     "evidence.B": "B，记录",
     "evidence.C": "C，专家估计",
     "evidence.D": "D，假设",
-    "inputs.group": "{part}：{n}个输入",
+    "inputs.group": "{part}（{n}）",
     "method.model": (
         "每个流程是一张由步骤组成的图；步骤由各办事处的角色完成，并考虑其日历、时区、岗位和交"
         "接（{offices}个办事处，{processes}个流程）。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from math import isnan, log
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from procsim.analysis.observed import beside_observed, targets_reached
 from procsim.report.exhibits import Table
 from procsim.report.numbers import NOTHING, absent, change, difference, estimate, factor, quantity
 from procsim.report.payback import payback_cells
-from procsim.report.verdicts import verdict
+from procsim.report.verdicts import is_told, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,25 +45,36 @@ def headline_effects(facts: Facts, outcome: Outcome) -> Iterator[Judgement]:
             yield judged
 
 
-def effects(facts: Facts, outcome: Outcome) -> Table:
-    """Every headline indicator of a scenario: before, after, difference, verdict."""
+def effects(facts: Facts, outcome: Outcome) -> Table | None:
+    """What a scenario is seen to change of the headline: before, after, difference, verdict; and
+    what follows from it. None if it is seen to change nothing."""
+    rows = [
+        _effect(facts, outcome, each) for each in headline_effects(facts, outcome) if is_told(each)
+    ]
+    rows += [
+        (facts.process(ALL), name, NOTHING, years, NOTHING, NOTHING, how)
+        for name, years, how in payback_cells(facts, outcome)
+    ]
+    return _table(facts, "effects.caption", outcome, rows) if rows else None
+
+
+def untold(facts: Facts, outcome: Outcome) -> Table | None:
+    """The rest of the headline: what stays, and what cannot be told from chance."""
+    rest = [each for each in headline_effects(facts, outcome) if not is_told(each)]
+    rows = [_effect(facts, outcome, each) for each in rest]
+    return _table(facts, "effects.untold", outcome, rows) if rows else None
+
+
+def _table(facts: Facts, caption: str, outcome: Outcome, rows: list[tuple[str, ...]]) -> Table:
     words = facts.words
     head = ("process", "indicator", "as-is", "to-be", "difference", "relative", "verdict")
     return Table(
-        words("effects.caption", scenario=facts.scenario(outcome.id)),
+        words(caption, scenario=facts.scenario(outcome.id), n=len(rows)),
         tuple(words(key) for key in head),
-        tuple(_rows(facts, outcome)),
+        tuple(rows),
         words("effects.note"),
         frozenset({0, 1, 6}),
     )
-
-
-def _rows(facts: Facts, outcome: Outcome) -> Iterator[tuple[str, ...]]:
-    """The effects, and what follows from them."""
-    for judged in headline_effects(facts, outcome):
-        yield _effect(facts, outcome, judged)
-    for name, years, how in payback_cells(facts, outcome):
-        yield facts.process(ALL), name, NOTHING, years, NOTHING, NOTHING, how
 
 
 def _effect(facts: Facts, outcome: Outcome, judged: Judgement) -> tuple[str, ...]:
@@ -142,35 +154,44 @@ def _beside(facts: Facts, each: Beside) -> tuple[str, ...]:
 
 def targets(facts: Facts) -> Table | None:
     """Every target of the model and what AS-IS and the scenarios reach."""
-    found = [(outcome, each) for outcome in facts.outcomes for each in targets_reached(outcome)]
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for outcome in facts.outcomes:
+        for each in targets_reached(outcome):
+            found[each.process, _target(facts, each)][outcome.id] = _reached(facts, outcome, each)
     if not found:
         return None
-    words = facts.words
-    # By target first, so that the scenarios stand under each other.
-    found.sort(key=lambda pair: list(facts.model.processes).index(pair[1].process))
-    head = ("process", "target", "scenario", "reached", "met")
+    words, order = facts.words, list(facts.model.processes)
+    rows = (
+        (
+            facts.process(process),
+            target,
+            *(cells.get(outcome.id, NOTHING) for outcome in facts.outcomes),
+        )
+        for (process, target), cells in sorted(
+            found.items(), key=lambda item: order.index(item[0][0])
+        )
+    )
+    names = (facts.scenario(outcome.id) for outcome in facts.outcomes)
+    columns = range(2 + len(facts.outcomes))
     return Table(
         words("targets.caption"),
-        tuple(words(key) for key in head),
-        tuple(_reached(facts, outcome, each) for outcome, each in found),
-        words=frozenset({0, 1, 2, 4}),
+        (words("process"), words("target"), *names),
+        tuple(rows),
+        words=frozenset(columns),
     )
 
 
-def _reached(facts: Facts, outcome: Outcome, each: Reached) -> tuple[str, ...]:
-    words, language = facts.words, facts.language
-    name = words.kpi(each.kpi, each.statistic)
-    limit = quantity(each.limit, each.unit, language)
-    met = {True: "met", False: "not met", None: "not known"}[each.is_met]
-    reached = (
-        absent(facts.missing(outcome))
-        if isnan(each.found)
-        else estimate(each.found, each.low, each.high, each.unit, language)
+def _target(facts: Facts, each: Reached) -> str:
+    return facts.words(
+        f"target.{each.bound}",
+        name=facts.words.kpi(each.kpi, each.statistic),
+        limit=quantity(each.limit, each.unit, facts.language),
     )
-    return (
-        facts.process(each.process),
-        words(f"target.{each.bound}", name=name, limit=limit),
-        facts.scenario(each.scenario),
-        reached,
-        words(f"target.{met}"),
-    )
+
+
+def _reached(facts: Facts, outcome: Outcome, each: Reached) -> str:
+    met = facts.words(f"target.{ {True: 'met', False: 'not met', None: 'not known'}[each.is_met] }")
+    if isnan(each.found):
+        return f"{met}{facts.words('list.colon')}{absent(facts.missing(outcome))}"
+    found = estimate(each.found, each.low, each.high, each.unit, facts.language)
+    return f"{met}{facts.words('list.colon')}{found}"

@@ -48,8 +48,9 @@ def inputs(facts: Facts) -> tuple[Group, ...]:
 
 
 def _part(each: Input) -> str:
+    """The process, or the part of the model file."""
     first, *rest = each.path.split(".")
-    return f"{first}.{rest[0]}" if first == "processes" and rest else first
+    return rest[0] if first == "processes" and rest else first
 
 
 def _group(facts: Facts, part: str, members: list[Input]) -> Group:
@@ -65,7 +66,7 @@ def _group(facts: Facts, part: str, members: list[Input]) -> Group:
         )
         for each in members
     )
-    title = words("inputs.group", part=part, n=len(members))
+    title = words("inputs.group", part=facts.process(part), n=len(members))
     table = Table(title, tuple(words(key) for key in head), rows, words=frozenset(range(5)))
     return Group(title, table)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isnan
-from statistics import median
+from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from procsim.report.exhibits import Table
@@ -44,11 +44,13 @@ def sharpness_said(facts: Facts) -> str:
     factors = sorted(judged.reduction for judged in _varying(facts))
     if not factors:
         return ""
+    several = factors if len(factors) > 1 else 2 * factors
+    lower, middle, upper = quantiles(several, n=4, method="inclusive")
     return facts.words(
         "sharpness.said",
-        median=number(median(factors), facts.language),
-        least=number(factors[0], facts.language),
-        most=number(factors[-1], facts.language),
+        median=number(middle, facts.language),
+        least=number(lower, facts.language),
+        most=number(upper, facts.language),
         n=len(factors),
     )
 
