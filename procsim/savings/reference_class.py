@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from procsim.analysis.estimates import moments, student
+from procsim.errors import UsageError
 from procsim.model.text import Title
 from procsim.savings.payback import Payback, payback_of, yearly_cost
 
@@ -45,6 +46,11 @@ _COMPARED: Final = ("cost_of_work_per_year", "cost_of_capacity")
 _ROUNDING: Final = 1e-9
 """What sums of floating point may add to a share that lies exactly on a limit."""
 _LANGUAGES: Final = ("en", "fr", "es", "zh")
+_COLUMNS: Final = (
+    "organisation",
+    *(f"what_{language}" for language in _LANGUAGES),
+    *("saving", "realised", "cost_overrun", "delay_months", "kind", "source", "year"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,25 +177,35 @@ def shipped_cases() -> tuple[Case, ...]:
 
 def read_cases(lines: Iterable[str]) -> tuple[Case, ...]:
     """Cases from the lines of a CSV with the columns of `reference_class.csv`."""
-    return tuple(_case(row) for row in csv.DictReader(lines))
+    rows = csv.DictReader(lines, restval="")
+    missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
+    if missing:
+        raise UsageError(f"the published cases lack columns: {', '.join(missing)}")
+    return tuple(_case(row, rows.line_num) for row in rows)
 
 
-def _case(row: Mapping[str, str]) -> Case:
+def _case(row: Mapping[str, str], line: int) -> Case:
+    year = _figure(row, "year", line)
     return Case(
         organisation=row["organisation"],
         what=Title({each: row[f"what_{each}"] for each in _LANGUAGES if row[f"what_{each}"]}),
-        saving=_figure(row["saving"]),
-        realised=_figure(row["realised"]),
-        cost_overrun=_figure(row["cost_overrun"]),
-        delay=_figure(row["delay_months"]),
+        saving=_figure(row, "saving", line),
+        realised=_figure(row, "realised", line),
+        cost_overrun=_figure(row, "cost_overrun", line),
+        delay=_figure(row, "delay_months", line),
         kind="vendor" if row["kind"] == "vendor" else "public",
         source=row["source"],
-        year=int(row["year"]) if row["year"] else None,
+        year=None if isnan(year) else int(year),
     )
 
 
-def _figure(text: str) -> float:
-    return float(text) if text else nan
+def _figure(row: Mapping[str, str], column: str, line: int) -> float:
+    text = row[column].strip()
+    try:
+        return float(text) if text else nan
+    except ValueError:
+        message = f"line {line} of the published cases: '{column}' is not a number: '{text}'"
+        raise UsageError(f"{message} (a share of 15 % is 0.15)") from None
 
 
 def _reduction(

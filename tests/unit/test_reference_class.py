@@ -9,6 +9,7 @@ import pytest
 
 from procsim.analysis.stability import Unstable
 from procsim.cli.outside import with_outside_view
+from procsim.errors import UsageError
 from procsim.model.distributions import Constant
 from procsim.model.scenario import Investment
 from procsim.report.facts import Facts
@@ -201,3 +202,25 @@ def test_every_shipped_case_names_its_source_and_speaks_every_language():
         assert case.organisation
         assert case.source
         assert set(case.what.by_language) == set(LANGUAGES)
+
+
+def test_cases_without_a_column_are_refused_by_its_name():
+    without = ADDED.replace("saving,realised", "saved,realised")
+    with pytest.raises(UsageError, match=r"^the published cases lack columns: saving$"):
+        read_cases(without.splitlines())
+
+
+def test_a_figure_of_a_case_that_is_none_is_refused_with_its_line():
+    percent = ADDED.replace("0.40", "40 %")
+    expected = (
+        r"^line 2 of the published cases: 'saving' is not a number: '40 %' "
+        r"\(a share of 15 % is 0.15\)$"
+    )
+    with pytest.raises(UsageError, match=expected):
+        read_cases(percent.splitlines())
+
+
+def test_a_short_line_leaves_its_last_cells_empty():
+    (case,) = read_cases([*ADDED.splitlines()[:1], "Ministry,Centre,,,,0.4"])
+    assert case.saving == 0.4
+    assert case.year is None

@@ -275,7 +275,8 @@ TEXTS: Final[dict[str, str]] = {
         "Una raya: la fuente no da esa parte. Ahorro: parte del costo de funcionamiento o de la "
         "plantilla, prevista, afirmada o tomada como referencia. Logrado: parte del ahorro "
         "previsto que llegó. Los proveedores hablan de su propio trabajo. Muchos casos públicos "
-        "se examinaron porque habían salido mal."
+        "se examinaron porque habían salido mal. Los nombres y las fuentes se citan como se "
+        "publicaron."
     ),
     "outside.organisation": "Organización",
     "outside.saving": "Ahorro",

@@ -286,7 +286,8 @@ TEXTS: Final[dict[str, str]] = {
         "Un tiret : la source ne donne pas cette part. Économie : part du coût de fonctionnement "
         "ou des effectifs, prévue, affirmée ou prise pour repère. Réalisé : part de l'économie "
         "prévue qui est venue. Les fournisseurs parlent de leur propre travail. Bien des cas "
-        "publics ont été examinés parce qu'ils avaient mal tourné."
+        "publics ont été examinés parce qu'ils avaient mal tourné. Noms et sources sont cités "
+        "comme publiés."
     ),
     "outside.organisation": "Organisation",
     "outside.saving": "Économie",
