@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from procsim.files.addresses import bare
 from procsim.files.amount_fields import CHANCE
 from procsim.files.by_office import by_origin
 from procsim.files.expression_fields import expression
@@ -183,7 +184,7 @@ def check_shares(row: Row, flows: tuple[Flow, ...]) -> None:
     rest = any(flow.is_default for flow in flows)
     for office in row.node.reading.names["offices"]:
         body = offices.get(office) if isinstance(offices, dict) else None
-        tier = str(body.get("tier")) if isinstance(body, dict) else ""
+        tier = str(bare(body.get("tier"))) if isinstance(body, dict) else ""
         total = 0.0
         for flow in flows:
             if flow.share is None:

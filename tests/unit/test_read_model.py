@@ -299,6 +299,25 @@ def test_processes_may_stand_in_the_model_file(folder: Path, model: Model) -> No
     assert read_model(folder / "model.yaml").processes == model.processes
 
 
+def test_shares_by_tier_are_read_where_the_tier_has_a_source(folder: Path) -> None:
+    """A tier with its source, as a column `tier_source` of a table writes it, is still a tier."""
+    text = MODEL.replace("{tier: country,", "{tier: {is: country, source: Register},")
+    shares = PAYROLL.replace("share: 80%", "share: {country: 70%, else: 80%}").replace(
+        "share: 20%", "share: {country: 30%, else: 20%}"
+    )
+    (folder / "model.yaml").write_text(text, encoding="utf-8")
+    (folder / "payroll.yaml").write_text(shares.replace("30%", "20%"), "utf-8")
+
+    with pytest.raises(InputError) as raised:
+        read_model(folder / "model.yaml")
+
+    (problem,) = raised.value.problems
+    assert problem.message == "shares of 'good' add up to 90 %, not 100 % for cases of 'dakar'"
+    (folder / "payroll.yaml").write_text(shares, "utf-8")
+    good = read_model(folder / "model.yaml").processes["payroll"].outgoing("good")
+    assert [flow.share.by for flow in good if flow.share] == [{"country": 0.7}, {"country": 0.3}]
+
+
 def test_an_edited_source_is_read_like_a_file(folder: Path, model: Model) -> None:
     source = read_source(folder / "model.yaml")
     place = replace(source.places["currency",], file="reform.yaml", line=3)
