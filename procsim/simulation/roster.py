@@ -4,7 +4,7 @@ there, at the pace of those who are."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,51 +20,18 @@ if TYPE_CHECKING:
     from procsim.simulation.plan import Instants, Plan
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spans:
-    """A member's spans within the run, as columns: `done` is the work (µs × pace) possible before
-    each span, with the total as its last entry; `shift_ends` is the closing of the span's day."""
-
-    opens: Instants
-    closes: Instants
-    done: Instants
-    shift_ends: Instants
-    paces: Instants | None = None
-    """The pace of each span where it varies (somebody learns)."""
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """A member's spans for an engine that goes through them one by one: as lists, made when they
-    are asked for."""
+    """A member's spans as lists for an engine: `done` is the work (µs × pace) possible before each
+    span, with the total as its last entry; `shift_ends` is the closing of the span's day."""
 
-    spans: Spans
+    opens: list[int]
+    closes: list[int]
+    done: list[int]
+    shift_ends: list[int]
     pace: int
-
-    @cached_property
-    def opens(self) -> list[int]:
-        """By span."""
-        return _list_of(self.spans.opens)
-
-    @cached_property
-    def closes(self) -> list[int]:
-        """By span."""
-        return _list_of(self.spans.closes)
-
-    @cached_property
-    def done(self) -> list[int]:
-        """By span, and the total."""
-        return _list_of(self.spans.done)
-
-    @cached_property
-    def shift_ends(self) -> list[int]:
-        """By span."""
-        return _list_of(self.spans.shift_ends)
-
-    @cached_property
-    def paces(self) -> list[int]:
-        """By span where the pace varies, else empty."""
-        return [] if self.spans.paces is None else _list_of(self.spans.paces)
+    paces: list[int] = field(default_factory=list)
+    """The pace of each span where it varies (somebody learns); else empty."""
 
     def span_at(self, instant: int) -> int:
         """The first span that closes after `instant` (the number of spans if none does)."""
@@ -95,16 +62,51 @@ class Timeline:
         return self.opens[last] - (done[last] - total) // self.pace_in(last)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans:
+    """A timeline as columns."""
+
+    opens: Instants
+    closes: Instants
+    done: Instants
+    shift_ends: Instants
+    pace: int
+    paces: Instants | None = None
+
+    def timeline(self) -> Timeline:
+        """The same for an engine that goes through it span by span."""
+        return Timeline(
+            opens=self.opens.tolist(),
+            closes=self.closes.tolist(),
+            done=self.done.tolist(),
+            shift_ends=self.shift_ends.tolist(),
+            pace=self.pace,
+            paces=[] if self.paces is None else self.paces.tolist(),
+        )
+
+
+@dataclass(frozen=True)
 class Roster:
-    """The members' spans in one replication, as arrays for measuring and lists for the engine."""
+    """The members' spans in one replication, as columns for measuring and for the compiled engine;
+    as lists for the reference engine, made when it asks for them."""
 
     time: tuple[OpenTime, ...]
-    timelines: tuple[Timeline, ...]
-    unlimited: tuple[Timeline | None, ...]
+    spans: tuple[Spans, ...]
+    unlimited_spans: tuple[Spans | None, ...]
     """By queue: the office's open time at full pace, for queues without members."""
     overtime: tuple[OpenTime | None, ...] = ()
     """By member the part of `time` that is overtime."""
+
+    @cached_property
+    def timelines(self) -> tuple[Timeline, ...]:
+        """By member."""
+        return tuple(spans.timeline() for spans in self.spans)
+
+    @cached_property
+    def unlimited(self) -> tuple[Timeline | None, ...]:
+        """By queue, as `unlimited_spans`."""
+        made = {spans: spans.timeline() for spans in {*self.unlimited_spans} if spans is not None}
+        return tuple(None if spans is None else made[spans] for spans in self.unlimited_spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class _Lane:
     """One member's part of a roster."""
 
     time: OpenTime
-    timeline: Timeline
+    spans: Spans
     overtime: OpenTime | None
 
 
@@ -135,11 +137,11 @@ def draw_roster(plan: Plan, *, seed: int, replication: int) -> Roster:
         _lane(member, absent, hours_of(member.time), seed, replication)
         for member, absent in zip(plan.members, absences, strict=True)
     ]
-    offices = [_timeline(hours_of(time), PACE) for time in plan.office_time]
+    offices = [_spans(hours_of(time), PACE) for time in plan.office_time]
     return Roster(
         time=tuple(lane.time for lane in lanes),
-        timelines=tuple(lane.timeline for lane in lanes),
-        unlimited=tuple(
+        spans=tuple(lane.spans for lane in lanes),
+        unlimited_spans=tuple(
             offices[office] if unlimited else None
             for office, unlimited in zip(plan.queue_office, plan.queue_unlimited, strict=True)
         ),
@@ -149,8 +151,13 @@ def draw_roster(plan: Plan, *, seed: int, replication: int) -> Roster:
 
 def timeline_of(time: OpenTime, pace: int, horizon: int, paces: Instants | None = None) -> Timeline:
     """Open time at a pace (`paces`: that of each span), cut to the run."""
+    return spans_of(time, pace, horizon, paces).timeline()
+
+
+def spans_of(time: OpenTime, pace: int, horizon: int, paces: Instants | None = None) -> Spans:
+    """As `timeline_of`, as columns."""
     hours = _hours_within(time, horizon)
-    return _timeline(hours, pace, None if paces is None else paces[hours.first : hours.last])
+    return _spans(hours, pace, None if paces is None else paces[hours.first : hours.last])
 
 
 class _HoursOf:
@@ -188,21 +195,21 @@ def _lane(member: Member, absent: Instants, hours: _Hours, seed: int, replicatio
         paces = np.maximum(1, np.rint(member.pace * by_day)).astype(np.int64)
     time, overtime, away = member.time, member.overtime, np.concatenate(gone)
     if away.size == 0:
-        ahead = None if paces is None else paces[hours.first : hours.last]
-        return _Lane(time, _timeline(hours, member.pace, ahead), overtime)
+        paces = None if paces is None else paces[hours.first : hours.last]
+        return _Lane(time, _spans(hours, member.pace, paces), overtime)
     kept = shifts_without(time, away)
     ahead = kept[np.searchsorted(kept, hours.first) : np.searchsorted(kept, hours.last)]
     paces = None if paces is None else paces[ahead]
     return _Lane(
         shifts_at(time, kept),
-        _timeline(hours, member.pace, paces, ahead - hours.first),
+        _spans(hours, member.pace, paces, ahead - hours.first),
         None if overtime is None else without_days(overtime, away),
     )
 
 
-def _timeline(
+def _spans(
     hours: _Hours, pace: int, paces: Instants | None = None, kept: Places | None = None
-) -> Timeline:
+) -> Spans:
     """Hours at a pace (`paces`: that of each shift); only the shifts `kept`, where they are given:
     these are whole days, so what is left of a day closes when it did."""
     opens, closes, ends = hours.opens, hours.closes, hours.shift_ends
@@ -210,9 +217,4 @@ def _timeline(
         opens, closes, ends = opens[kept], closes[kept], ends[kept]
     done = np.zeros(opens.size + 1, dtype=np.int64)
     np.cumsum((closes - opens) * (pace if paces is None else paces), out=done[1:])
-    return Timeline(Spans(opens, closes, done, ends, paces), pace)
-
-
-def _list_of(instants: Instants) -> list[int]:
-    found: list[int] = instants.tolist()
-    return found
+    return Spans(opens, closes, done, ends, pace, paces)

@@ -108,7 +108,7 @@ class Columns:
         if not place.variants:
             return draw(self._plan, place, self._by_luck(place.luck, block), visit, kind)
         registers = _unpacked(kind, len(place.registers)) if place.registers else ()
-        which = Draw(visit, variants[0], registers, instance)
+        which = Draw(visit, variants[0] if variants else f.NIL, registers, instance)
         if len(variants) == 1:
             return self._by_variant(block, place, which)
         offices = self._rows_of(block).office

@@ -11,14 +11,14 @@ from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.asking import load_requirements
 from procsim.simulation.keys import priority_key
 from procsim.simulation.plan import PACE, Op
-from procsim.simulation.roster import timeline_of
+from procsim.simulation.roster import spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from procsim.simulation.compiled.world import Table, Tables
     from procsim.simulation.plan import Instants, Plan
-    from procsim.simulation.roster import Roster, Timeline
+    from procsim.simulation.roster import Roster, Spans
 
 
 def load_program(tables: Tables, plan: Plan) -> int:
@@ -68,7 +68,7 @@ def load_staff(tables: Tables, plan: Plan, roster: Roster) -> None:
     queues[:, s.QUEUE_GROUP] = plan.queue_group
     queues[:, s.QUEUE_LINE] = line_of
     queues[unlimited, s.QUEUE_TIMELINE] = len(plan.members) + np.arange(len(unlimited))
-    hours = [timeline_of(time, PACE, plan.horizon) for time in plan.hours]
+    hours = [spans_of(time, PACE, plan.horizon) for time in plan.hours]
     staffed = len(plan.members) + len(unlimited)
     tables[f.TIMETABLES] = staffed + np.array(plan.timetables, dtype=np.int64).reshape(
         -1, len(plan.names.offices)
@@ -222,35 +222,28 @@ def _lines(plan: Plan, servants: Iterable[frozenset[int]]) -> tuple[int, list[in
     return first[-1], line_of, first
 
 
-def _spans(
-    roster: Roster, unlimited: Sequence[int], hours: Sequence[Timeline]
-) -> tuple[Table, Table]:
+def _spans(roster: Roster, unlimited: Sequence[int], hours: Sequence[Spans]) -> tuple[Table, Table]:
     """The spans of all timelines one after the other, and which rows are those of each: members,
     unlimited staff, calendars. Who has the same timeline has the same rows; the last holds its
     total."""
-    everybody = [*roster.timelines, *(roster.unlimited[queue] for queue in unlimited), *hours]
+    everybody = [*roster.spans, *(roster.unlimited_spans[queue] for queue in unlimited), *hours]
     timelines = list(dict.fromkeys(each for each in everybody if each is not None))
     number = {timeline: place for place, timeline in enumerate(timelines)}
-    sizes = np.array([each.spans.done.size for each in timelines], dtype=np.int64)
+    sizes = np.array([each.done.size for each in timelines], dtype=np.int64)
     ends = np.cumsum(sizes)
     begins = ends - sizes
     spans = _table(int(sizes.sum()), s.SPAN_SIZE)
-    is_span = np.ones(len(spans), dtype=np.bool_)
-    is_span[ends - 1] = False
-    spans[is_span, s.SPAN_OPENS] = _joined(each.spans.opens for each in timelines)
-    spans[is_span, s.SPAN_CLOSES] = _joined(each.spans.closes for each in timelines)
-    spans[is_span, s.SPAN_SHIFT_ENDS] = _joined(each.spans.shift_ends for each in timelines)
-    spans[:, s.SPAN_DONE] = _joined(each.spans.done for each in timelines)
-    for timeline, begin, end in zip(timelines, begins, ends, strict=True):
-        spans[begin:end, s.SPAN_PACE] = timeline.pace
-        if timeline.spans.paces is not None:
-            spans[begin : end - 1, s.SPAN_PACE] = timeline.spans.paces
+    for timeline, begin, end in zip(timelines, begins.tolist(), ends.tolist(), strict=True):
+        part = spans[begin:end]
+        part[:-1, s.SPAN_OPENS] = timeline.opens
+        part[:-1, s.SPAN_CLOSES] = timeline.closes
+        part[:-1, s.SPAN_SHIFT_ENDS] = timeline.shift_ends
+        part[:, s.SPAN_DONE] = timeline.done
+        part[:, s.SPAN_PACE] = timeline.pace
+        if timeline.paces is not None:
+            part[:-1, s.SPAN_PACE] = timeline.paces
     rows = np.column_stack((begins, ends - 1))
     return spans, rows[[number[each] for each in everybody if each is not None]]
-
-
-def _joined(columns: Iterable[Instants]) -> Instants:
-    return np.concatenate([np.zeros(0, dtype=np.int64), *columns])
 
 
 def _table(rows: int, columns: int, value: int = 0) -> Table:

@@ -10,7 +10,7 @@ from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.log import ACTIVITY_COLUMNS, Result
 from procsim.simulation.plan import PACE
-from procsim.simulation.roster import Spans, Timeline
+from procsim.simulation.roster import Timeline
 from procsim.simulation.seating import done_together
 
 if TYPE_CHECKING:
@@ -97,10 +97,15 @@ def _queues_of_team(tables: Tables, option: int) -> list[int]:
 
 def _timeline(tables: Tables, timeline: int) -> Timeline:
     first, end = tables[f.TIMELINES][timeline].tolist()
-    spans, done = tables[f.SPANS][first:end], tables[f.SPANS][first : end + 1, s.SPAN_DONE]
-    opens, closes = spans[:, s.SPAN_OPENS], spans[:, s.SPAN_CLOSES]
-    ends, paces = spans[:, s.SPAN_SHIFT_ENDS], spans[:, s.SPAN_PACE]
-    return Timeline(Spans(opens, closes, done, ends, paces), pace=0)
+    spans = tables[f.SPANS][first:end]
+    return Timeline(
+        opens=spans[:, s.SPAN_OPENS].tolist(),
+        closes=spans[:, s.SPAN_CLOSES].tolist(),
+        done=tables[f.SPANS][first : end + 1, s.SPAN_DONE].tolist(),
+        shift_ends=spans[:, s.SPAN_SHIFT_ENDS].tolist(),
+        pace=0,
+        paces=spans[:, s.SPAN_PACE].tolist(),
+    )
 
 
 def _done_before(tables: Tables, timeline: int, instant: int) -> int:
