@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from procsim.model.facts import Segment
     from procsim.model.model import Model
     from procsim.model.process import Process
-    from procsim.simulation.log import Log
+    from procsim.simulation.log import Codes, Log
 
     Numbers = NDArray[np.int64]
     Values = NDArray[np.float64]
@@ -42,7 +42,7 @@ class CaseGroups:
         count = 0
         for number, (id_, process) in enumerate(yardstick.model.processes.items()):
             own = np.flatnonzero(log.case_process == number)
-            code = log.case_office[own]
+            code = log.case_office[own].astype(np.int64)
             for segment in process.segments:
                 segments = len(segment_ids(yardstick.model, process, segment))
                 alike = np.searchsorted(np.unique(code), code)
@@ -77,7 +77,7 @@ class CaseGroups:
         """The groups of the cases of a process, as groups of its cells."""
         yardstick = self._yardstick
         examples = self._example[self._own[process]]
-        office = self._log.case_office[examples]
+        office = self._log.case_office[examples].astype(np.int64)
         yield Groups(process, "process", (process,), np.zeros_like(examples))
         yield Groups(process, "office", yardstick.plan.names.offices, office)
         yield Groups(process, "tier", yardstick.tiers, yardstick.tier_of[office])
@@ -111,7 +111,7 @@ class Facts(Mapping[str, "Values"]):
     """The facts of some cases as they were drawn, and what is known of every case; looked up when
     they are asked for."""
 
-    def __init__(self, yardstick: WorkYardstick, log: Log, cases: Numbers) -> None:
+    def __init__(self, yardstick: WorkYardstick, log: Log, cases: Numbers | Codes) -> None:
         self._yardstick = yardstick
         self._log = log
         self._cases = cases

@@ -184,10 +184,10 @@ def _activities(plan: Plan, log: Log) -> pd.DataFrame:
             "case": labels[rows.case],
             "office": _category(log.case_office[rows.case], plan.names.offices),
             "step": np.array(step_names, dtype=object)[rows.step],
-            "visit": rows.visit,
-            "instance": rows.instance,
-            "stint": rows.stint,
-            "seat": rows.seat,
+            "visit": rows.visit.astype(np.int64),
+            "instance": rows.instance.astype(np.int64),
+            "stint": rows.stint.astype(np.int64),
+            "seat": rows.seat.astype(np.int64),
             "pool": _category(rows.queue, pools),
             "place": _category(place, plan.names.offices),
             "member": _category(rows.member, member_names(plan)),
@@ -212,7 +212,7 @@ def member_names(plan: Plan) -> list[str]:
     return names
 
 
-def _category(codes: NDArray[np.int64], names: Sequence[str]) -> pd.Categorical[str]:
+def _category(codes: NDArray[np.integer], names: Sequence[str]) -> pd.Categorical[str]:
     return pd.Categorical.from_codes(codes, categories=pd.Index(list(names)))
 
 

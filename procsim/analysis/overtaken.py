@@ -21,10 +21,10 @@ NEVER: Final = 1 << 62
 def first_queued(rows: Activities) -> Numbers:
     """When each activity was queued for the first time: work that is passed on at closing keeps its
     place."""
-    first = rows.queued.copy()
     later = np.flatnonzero(rows.stint > 0)
     if later.size == 0:
-        return first
+        return rows.queued
+    first = rows.queued.copy()
     same = np.isin(rows.case, rows.case[later]) & (rows.queue >= 0)
     some = np.flatnonzero(same)
     key = (rows.queued, rows.instance, rows.visit, rows.step, rows.case)
@@ -44,10 +44,10 @@ def overtaken_since(rows: Activities, order: Numbers) -> Numbers:
         return since
     # Queues are laid end to end: an instant of queue n stands at n × width + instant.
     width = max(int(rows.started.max()), int(order.max())) + 2
-    place = rows.queue[some] * width + order[some]
+    place = rows.queue[some].astype(np.int64) * width + order[some]
     by_order = np.argsort(place)
     some, place = some[by_order], place[by_order]
-    base, started = rows.queue[some] * width, rows.started[some]
+    base, started = rows.queue[some].astype(np.int64) * width, rows.started[some]
     # Who is withdrawn before beginning overtakes nobody.
     withdrawn = (rows.result[some] == Result.WITHDRAWN) & (rows.member[some] < 0)
     taken = np.where(withdrawn, NEVER, base + started)
@@ -71,8 +71,8 @@ def _leave_out_work_in_hand(rows: Activities, order: Numbers, since: Numbers) ->
     )
     taken = taken[np.lexsort((rows.started[taken], rows.queue[taken]))]
     width = int(rows.started.max()) + 2
-    place = rows.queue[taken] * width + rows.started[taken]
-    base = rows.queue[passed] * width
+    place = rows.queue[taken].astype(np.int64) * width + rows.started[taken]
+    base = rows.queue[passed].astype(np.int64) * width
     cuts = (
         np.searchsorted(place, base + instants[passed]) for instants in (rows.queued, rows.started)
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from procsim.analysis.crowds import Span, Who
     from procsim.analysis.waiting_lines import Spans
+    from procsim.simulation.log import Codes
     from procsim.simulation.plan import Plan
     from procsim.simulation.roster import Roster
 
@@ -164,11 +165,11 @@ class Present:
         whole = (int(spans.begins.min()), int(spans.ends.max()))
         return self._presence.crowds(spans.whos, self._times, whole)
 
-    def lane_of_queue(self, queue: Numbers) -> Numbers:
+    def lane_of_queue(self, queue: Numbers | Codes) -> Numbers:
         """The lane of the members of each queue."""
         return self._presence.lane[queue]
 
-    def office_of_queue(self, queue: Numbers) -> Numbers:
+    def office_of_queue(self, queue: Numbers | Codes) -> Numbers:
         """The office of each queue."""
         return self._presence.office[queue]
 

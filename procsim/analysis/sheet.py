@@ -133,7 +133,7 @@ class Sheet:
         return np.concatenate(self._parts)
 
 
-def totals(code: NDArray[np.int64], values: Values | NDArray[np.int64], groups: int) -> Values:
+def totals(code: NDArray[np.integer], values: Values | NDArray[np.int64], groups: int) -> Values:
     """The total of the values of each group; the code -1 belongs to none."""
     return np.asarray(np.bincount(code + 1, values, groups + 1)[1:], dtype=np.float64)
 

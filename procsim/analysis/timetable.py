@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from procsim.model.calendars import OpenTime
+    from procsim.simulation.log import Codes
 
     Numbers = NDArray[np.int64]
 
@@ -32,9 +33,9 @@ class Timetable:
     before: Numbers
     """Open µs of all intervals before each, over all lanes; the total is the last entry."""
 
-    def between(self, lane: Numbers, begins: Numbers, ends: Numbers) -> Numbers:
+    def between(self, lane: Numbers | Codes, begins: Numbers, ends: Numbers) -> Numbers:
         """Open µs of a lane between two instants (not earlier than begins), for each of many."""
-        base = lane * self.width
+        base = lane.astype(np.int64, copy=False) * self.width
         at, until = (
             base + np.clip(each - self.first, 0, self.width - 1) for each in (begins, ends)
         )

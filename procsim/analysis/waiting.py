@@ -139,7 +139,7 @@ class _Service:
         self._present = present
         self._causes = waiting.causes
         self._worked = waiting.open
-        self._origin = log.case_office[rows.case]
+        self._origin = log.case_office[rows.case].astype(np.int64)
 
     def book(self, queued: Truths, order: Numbers, since: Numbers) -> None:
         """Book the way of the activities that were queued and begun; `order` is when each activity

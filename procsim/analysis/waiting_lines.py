@@ -64,7 +64,7 @@ class Lines:
         """The way of some activities from their queueing to their start; `order` is when each was
         queued for the first time."""
         rows = log.activities
-        home = log.case_office[rows.case[chosen]]
+        home = log.case_office[rows.case[chosen]].astype(np.int64)
         number = self._requirement(rows, chosen, home)
         only, never = self._remembering(log, chosen, number)
         asked = np.column_stack((number, home, only, never))
@@ -107,7 +107,7 @@ class Lines:
 
     def is_team(self, log: Log, chosen: Numbers) -> NDArray[np.bool_]:
         """Which of the activities that these lines concern are of a team."""
-        home = log.case_office[log.activities.case[chosen]]
+        home = log.case_office[log.activities.case[chosen]].astype(np.int64)
         number = self._requirement(log.activities, chosen, home)
         teams = np.array([bool(each.seats) for each in self._plan.requirements], dtype=np.bool_)
         return teams[number]
@@ -241,9 +241,11 @@ def _last_member(rows: Activities, step: int, chosen: Numbers) -> Numbers:
     done = np.flatnonzero((rows.step == step) & (rows.result == Result.DONE) & (rows.seat == 0))
     instants = np.unique(np.concatenate((rows.ended[done], rows.queued[chosen])))
     width = instants.size + 1
-    at = rows.case[done] * width + np.searchsorted(instants, rows.ended[done])
+    at = rows.case[done].astype(np.int64) * width + np.searchsorted(instants, rows.ended[done])
     order = np.argsort(at, kind="stable")
-    asked = rows.case[chosen] * width + np.searchsorted(instants, rows.queued[chosen])
+    asked = rows.case[chosen].astype(np.int64) * width + np.searchsorted(
+        instants, rows.queued[chosen]
+    )
     place = np.searchsorted(at[order], asked, side="right") - 1
     known = np.append(done[order], 0)[place]
     found = (place >= 0) & (rows.case[known] == rows.case[chosen])

@@ -22,7 +22,7 @@ from procsim.simulation.compiled.loading import load_program, load_staff
 from procsim.simulation.compiled.memory import Memory
 from procsim.simulation.compiled.unended import unended_rows
 from procsim.simulation.compiled.world import Tables
-from procsim.simulation.log import Activities, Log, facts_of_all
+from procsim.simulation.log import Log, facts_of_all
 
 if TYPE_CHECKING:
     from procsim.simulation.cases import Cases
@@ -108,22 +108,22 @@ def _await_end_of_window(tables: Tables, plan: Plan) -> None:
 
 def _log(tables: Tables, cases: Cases, births: Births, memory: Memory, replication: int) -> Log:
     finished = int(tables.world[f.FINISHED])
-    columns = memory.append(unended_rows(tables, finished))
+    activities = memory.activities(unended_rows(tables, finished))
     table = tables[f.CASES][: tables.world[f.BORN]]
     begun = table[len(cases.process) :]
     none = np.full(len(cases.process), -1, dtype=np.int64)
     return Log(
         replication=replication,
-        case_process=table[:, s.CASE_PROCESS].copy(),
-        case_office=table[:, s.CASE_HOME].copy(),
-        case_stream=np.concatenate((cases.stream, np.zeros(len(begun), dtype=np.int64))),
+        case_process=table[:, s.CASE_PROCESS].astype(np.int32),
+        case_office=table[:, s.CASE_HOME].astype(np.int32),
+        case_stream=np.append(cases.stream, np.zeros(len(begun))).astype(np.int32),
         case_number=np.concatenate((cases.number, births.numbers())),
         case_arrived=table[:, s.ARRIVED].copy(),
         case_ended=table[:, s.CASE_ENDED].copy(),
-        case_outcome=table[:, s.OUTCOME].copy(),
-        activities=Activities(*columns),
+        case_outcome=table[:, s.OUTCOME].astype(np.int32),
+        activities=activities,
         finished=finished,
-        case_parent=np.concatenate((none, begun[:, s.CASE_PARENT])),
+        case_parent=np.concatenate((none, begun[:, s.CASE_PARENT])).astype(np.int32),
         case_errors=table[:, s.CASE_ERRORS].copy(),
         case_facts=facts_of_all(cases, births.facts()),
     )

@@ -1,4 +1,5 @@
-"""What a run leaves behind: a row per case and a row per activity, as columns of integers.
+"""What a run leaves behind: a row per case and a row per activity, as columns of integers. They are
+as narrow as what they hold: a code takes 32 bits, an instant 64.
 
 Nothing is averaged here. Instants are µs since the plan's start, spans µs. An activity is a task,
 a wait or a system's step performed for a case; queued work that nobody took up stands as `WAITING`.
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from procsim.simulation.token import Token
 
 Numbers = NDArray[np.int64]
+Codes = NDArray[np.int32]
+Marks = NDArray[np.int8]
 
 ACTIVITY_COLUMNS: Final = (
     "case",
@@ -43,6 +46,15 @@ ACTIVITY_COLUMNS: Final = (
     "instance",
     "seat",
 )
+
+
+_WIDTHS: Final = {
+    **dict.fromkeys(
+        ("ready", "handed", "released", "queued", "started", "ended", "work"), np.int64
+    ),
+    "result": np.int8,
+}
+"""Of other columns 32 bits."""
 
 
 class Result(IntEnum):
@@ -68,12 +80,12 @@ class Activities:
     `seat` (from 0). What was withdrawn before it began started and ended at that instant.
     """
 
-    case: Numbers
-    step: Numbers
-    visit: Numbers
-    stint: Numbers
-    queue: Numbers
-    member: Numbers
+    case: Codes
+    step: Codes
+    visit: Codes
+    stint: Codes
+    queue: Codes
+    member: Codes
     ready: Instants
     handed: Instants
     released: Instants
@@ -81,13 +93,39 @@ class Activities:
     started: Instants
     ended: Instants
     work: Numbers
-    result: Numbers
-    instance: Numbers
-    seat: Numbers
+    result: Marks
+    instance: Codes
+    seat: Codes
 
     def those(self, places: slice | Numbers) -> Activities:
         """Some of the rows."""
         return Activities(*(getattr(self, name)[places] for name in ACTIVITY_COLUMNS))
+
+
+class Rows:
+    """Collects the rows of activities, each column in its own width: at most 89 bytes a row."""
+
+    def __init__(self) -> None:
+        self._parts: list[list[NDArray[np.integer]]] = [[] for _ in ACTIVITY_COLUMNS]
+
+    def add(self, table: Numbers) -> None:
+        """Add rows, as the columns of a table."""
+        for name, parts, column in zip(ACTIVITY_COLUMNS, self._parts, table, strict=True):
+            parts.append(column.astype(_WIDTHS.get(name, np.int32)))
+
+    def close(self) -> Activities:
+        """All rows. What is the same in all of them is kept once, and so are instants that are
+        the same as those before them."""
+        columns: list[NDArray[np.integer]] = []
+        for parts in self._parts:
+            column = np.concatenate(parts)
+            parts.clear()
+            if columns and column.dtype == np.int64 and np.array_equal(column, columns[-1]):
+                column = columns[-1]
+            elif column.size and (column == column[0]).all():
+                column = np.broadcast_to(column[:1].copy(), column.shape)
+            columns.append(column)
+        return Activities(**dict(zip(ACTIVITY_COLUMNS, columns, strict=True)))  # type: ignore[arg-type]  # each in its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +137,16 @@ class Log:
     that an ended case still carried, a bit each in the order of its process."""
 
     replication: int
-    case_process: Numbers
-    case_office: Numbers
-    case_stream: Numbers
+    case_process: Codes
+    case_office: Codes
+    case_stream: Codes
     case_number: Numbers
     case_arrived: Instants
     case_ended: Instants
-    case_outcome: Numbers
+    case_outcome: Codes
     activities: Activities
     finished: int
-    case_parent: Numbers
+    case_parent: Codes
     case_errors: Numbers
     case_facts: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     """Fact → its value in each case, as drawn (base units); nan where a process has it not."""
@@ -176,22 +214,23 @@ class LogWriter:
         born: Sequence[Mapping[str, float]] = (),
     ) -> Log:
         """The log of what was written; `born` are the facts of the cases that began in the run."""
-        rows = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, len(ACTIVITY_COLUMNS))
-        columns = [np.ascontiguousarray(column) for column in rows.T]
+        rows = Rows()
+        table = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, len(ACTIVITY_COLUMNS))
+        rows.add(table.T)
         begun = np.array(self._born, dtype=np.int64).reshape(-1, 5).T
         none = np.full(self._prepared, -1, dtype=np.int64)
         return Log(
             replication=replication,
-            case_process=np.concatenate((cases.process, begun[0])),
-            case_office=np.concatenate((cases.office, begun[1])),
-            case_stream=np.concatenate((cases.stream, np.zeros_like(begun[2]))),
+            case_process=np.concatenate((cases.process, begun[0])).astype(np.int32),
+            case_office=np.concatenate((cases.office, begun[1])).astype(np.int32),
+            case_stream=np.concatenate((cases.stream, np.zeros_like(begun[2]))).astype(np.int32),
             case_number=np.concatenate((cases.number, begun[2])),
             case_arrived=np.concatenate((cases.arrived, begun[3])),
             case_ended=np.array(self._ended, dtype=np.int64),
-            case_outcome=np.array(self._outcome, dtype=np.int64),
-            activities=Activities(*columns),
+            case_outcome=np.array(self._outcome, dtype=np.int32),
+            activities=rows.close(),
             finished=finished,
-            case_parent=np.concatenate((none, begun[4])),
+            case_parent=np.concatenate((none, begun[4])).astype(np.int32),
             case_errors=np.array(self._errors, dtype=np.int64),
             case_facts=facts_of_all(cases, born),
         )

@@ -8,15 +8,16 @@ import numpy as np
 
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
-from procsim.simulation.log import ACTIVITY_COLUMNS
+from procsim.simulation.log import ACTIVITY_COLUMNS, Rows
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import Table, Tables
+    from procsim.simulation.log import Activities
 
 _FIRST: Final = 1024
 """Tokens and rooms at the start."""
 _LOG: Final = 1 << 15
-"""Rows of the log at the start."""
+"""Rows of the log; when it is full they are put away."""
 _KINDS: Final = 256
 """Lines of matched groups at the start."""
 _LINE: Final = 8
@@ -34,6 +35,7 @@ class Memory:
         tables[f.ROOMS] = np.zeros((0, room_width), dtype=np.int64)
         tables[f.CLOCK] = np.zeros((2 * int(world[f.MOST_ENTRIES]), f.CLOCK_WIDTH), dtype=np.int64)
         tables[f.LOG] = _log_of(_LOG)
+        self._rows = Rows()
         tables[f.KINDS] = _kinds_of(_KINDS, tables)
         world[f.FREE_TOKENS] += self._add(f.TOKENS, f.LINK, f.FREE_TOKEN, _FIRST)
         tables[f.STAYS] = np.zeros((0, s.STAY_SIZE), dtype=np.int64)
@@ -41,7 +43,7 @@ class Memory:
         self._add(f.STAYS, s.NEXT_STAY, f.FREE_STAY, _FIRST)
 
     def make_room(self) -> None:
-        """Enlarge whatever may be too small, to twice its size."""
+        """Enlarge whatever may be too small, to twice its size; empty a log that is full."""
         tables, world = self._tables, self._tables.world
         while world[f.FREE_TOKENS] < world[f.MOST_FORKS] + world[f.WANTED_COUNT]:
             count = len(tables[f.TOKENS])
@@ -61,24 +63,21 @@ class Memory:
             tables[f.KINDS] = np.concatenate([kinds, _kinds_of(len(kinds), tables)])
         rows = int(max(world[f.LARGEST_BATCH], world[f.WANTED_ROWS]))
         if tables[f.LOG].shape[1] - world[f.ROWS] < rows:
-            self._enlarge_log(rows)
+            self._put_away()
+            if tables[f.LOG].shape[1] < rows:
+                tables[f.LOG] = _log_of(2 * rows)
 
-    def append(self, rows: Table) -> Table:
-        """The log, after further rows (columns of a table) were written to it."""
-        written = int(self._tables.world[f.ROWS])
-        total = written + rows.shape[1]
-        if total > self._tables[f.LOG].shape[1]:
-            self._enlarge_log(rows.shape[1])
-        log = self._tables[f.LOG]
-        log[:, written:total] = rows
-        return log[:, :total]
+    def activities(self, unended: Table) -> Activities:
+        """All rows of the log, the last of them given as the columns of a table."""
+        self._put_away()
+        self._rows.add(unended)
+        return self._rows.close()
 
-    def _enlarge_log(self, rows: int) -> None:
-        """Twice the size, with room for so many rows more; pages never written cost no memory."""
-        old, written = self._tables[f.LOG], self._tables.world[f.ROWS]
-        log = _log_of(max(2 * old.shape[1], int(written) + rows))
-        log[:, :written] = old[:, :written]
-        self._tables[f.LOG] = log
+    def _put_away(self) -> None:
+        """Empty the log: its rows are kept elsewhere, where they take less memory."""
+        world = self._tables.world
+        self._rows.add(self._tables[f.LOG][:, : world[f.ROWS]])
+        world[f.ROWS] = 0
 
     def _add(self, which: int, link: int, free: int, count: int) -> int:
         """So many further rows for a table of rows that come and go: free and linked."""
