@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from procsim.cli.grids import aligned
-from procsim.model.flow import analyse
+from procsim.model.flow import analyse, pool_loads
 from procsim.report.numbers import number, quantity
 
 if TYPE_CHECKING:
+    from procsim.model.capacity import Queue
     from procsim.model.flow import FlowAnalysis, GroupLoad, ProcessFlow
     from procsim.model.model import Model
 
@@ -16,38 +17,62 @@ AMBER: Final = 0.85
 """From this expected load on, waiting grows fast with every further case."""
 LOW: Final = 0.3
 """Below this expected load a pool has little to do."""
+_SHOWN: Final = 2
+"""Queues of a pool that its label names."""
+_ABOUT: Final = "\N{ALMOST EQUAL TO}"
 
 
 def load_text(model: Model) -> str:
     """The load of every pool and the expected visits, hours and cost of every step."""
     flow = analyse(model)
-    tables = [_pools(flow), *(_process(model, flow.processes[id_]) for id_ in model.processes)]
+    tables = [
+        _pools(model, flow),
+        *(_process(model, flow.processes[id_]) for id_ in model.processes),
+    ]
     return "\n\n".join(tables) + "\n"
 
 
-def _pools(flow: FlowAnalysis) -> str:
+def _pools(model: Model, flow: FlowAnalysis) -> str:
     head = ("pool", "required", "available", "load", "posts", "needed", "")
+    loads = sorted(pool_loads(model, flow), key=lambda pool: -pool.load)
     rows = [
         (
-            " + ".join(f"{role}@{office}" for role, office in group.queues),
-            quantity(group.required, "h/year"),
-            quantity(group.available, "h/year"),
-            quantity(group.load, "share"),
-            number(group.posts),
-            number(group.posts_needed),
-            _light(group),
+            _label(pool.queues),
+            _marked(quantity(pool.required, "h/year"), pool.is_estimate),
+            quantity(pool.available, "h/year"),
+            _marked(quantity(pool.load, "share"), pool.is_estimate),
+            number(pool.posts),
+            _marked(number(pool.posts_needed), pool.is_estimate),
+            _light(pool),
         )
-        for group in sorted(flow.groups, key=lambda group: -group.load)
+        for pool in loads
     ]
-    return aligned("Expected load of pools (work / available hours)", head, rows, words=(0, 6))
+    is_estimate = any(pool.is_estimate for pool in loads)
+    title = f"Expected load of pools (work / available hours){_legend(is_estimate)}"
+    return aligned(title, head, rows, words=(0, 6))
 
 
-def _light(group: GroupLoad) -> str:
-    if group.load >= 1:
+def _label(queues: tuple[Queue, ...]) -> str:
+    """The first queues of a pool, and how many more there are."""
+    shown = [f"{role}@{office}" for role, office in queues[:_SHOWN]]
+    more = len(queues) - len(shown)
+    return " + ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _light(pool: GroupLoad) -> str:
+    if pool.load >= 1:
         return "red: cannot keep up"
-    if group.load >= AMBER:
+    if pool.load >= AMBER:
         return "amber: long waits"
-    return "low: little to do" if group.load < LOW else ""
+    return "low: little to do" if pool.load < LOW else ""
+
+
+def _marked(figure: str, is_estimate: bool) -> str:
+    return f"{_ABOUT} {figure}" if is_estimate else figure
+
+
+def _legend(is_estimate: bool) -> str:
+    return f"; {_ABOUT}: an estimate" if is_estimate else ""
 
 
 def _process(model: Model, flow: ProcessFlow) -> str:
@@ -55,13 +80,15 @@ def _process(model: Model, flow: ProcessFlow) -> str:
     rows = [
         (
             step.step,
-            number(step.visits),
-            quantity(step.hours, "h"),
-            quantity(step.cost, model.currency),
+            _marked(number(step.visits), step.is_estimate),
+            _marked(quantity(step.hours, "h"), step.is_estimate),
+            _marked(quantity(step.cost, model.currency), step.is_estimate),
         )
         for step in flow.steps.values()
     ]
-    rows.append(("in all", "", quantity(flow.hours, "h"), quantity(flow.cost, model.currency)))
-    estimate = "; an estimate" if flow.is_estimate else ""
-    title = f"{flow.process}: per case, {number(flow.cases_per_year)} cases a year{estimate}"
+    hours, cost = quantity(flow.hours, "h"), quantity(flow.cost, model.currency)
+    unsure = flow.is_estimate
+    rows.append(("in all", "", _marked(hours, unsure), _marked(cost, unsure)))
+    legend = _legend(unsure)
+    title = f"{flow.process}: per case, {number(flow.cases_per_year)} cases a year{legend}"
     return aligned(title, head, rows, words=(0,))

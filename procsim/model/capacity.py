@@ -51,6 +51,12 @@ def queue_groups(model: Model) -> tuple[tuple[Queue, ...], ...]:
     return _groups(model, (*map(queues_of, model.posts), *linked_queues(model)))
 
 
+def pools(model: Model) -> tuple[tuple[Queue, ...], ...]:
+    """Queues that share members, directly or through others, whatever work links them besides; in
+    the order of `model.posts`."""
+    return _groups(model, map(queues_of, model.posts))
+
+
 def shared_by_choice(model: Model) -> frozenset[Queue]:
     """The queues of groups in which somebody may do the work of another's queue, or a team meets.
 

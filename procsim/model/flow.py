@@ -14,6 +14,7 @@ from procsim.model.capacity import (
     Queue,
     held_hours,
     line_hours,
+    pools,
     queue_groups,
     queues_of,
     shared_by_choice,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from procsim.model.process import Process
 
 __all__ = ["FlowAnalysis", "GroupLoad", "OriginFlow", "ProcessFlow", "QueueLoad", "QueuePart"]
-__all__ += ["StepFlow", "analyse"]
+__all__ += ["StepFlow", "analyse", "pool_loads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,16 @@ def analyse(model: Model) -> FlowAnalysis:
         queues=queues,
         groups=tuple(_group_load(model, group, queues, posts, unsure) for group, posts in holders),
         is_estimate=any(flow.is_estimate for flow in processes.values()),
+    )
+
+
+def pool_loads(model: Model, flow: FlowAnalysis) -> tuple[GroupLoad, ...]:
+    """The load of every pool by itself, in the order of `pools`: an estimate where others may do
+    its work, or teams meet."""
+    unsure = {queue for group in flow.groups if group.is_estimate for queue in group.queues}
+    return tuple(
+        _group_load(model, pool, flow.queues, posts, frozenset(unsure))
+        for pool, posts in _holders(model, pools(model))
     )
 
 

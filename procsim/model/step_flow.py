@@ -71,7 +71,7 @@ def step_flows(
     for task in process.tasks:
         ways = {office: each.ways(task.id) for office, each in demand.items()}
         queues = {office: own_queues(model, task, office) for office in demand}
-        setups = _setups(model, task, demand, ways, queues)
+        setups = _setups(model, process, task, demand, ways, queues)
         unsure = task.id in estimated or bool(setups)
         for office, each in demand.items():
             parts = _parts(model, task, office, ways[office], queues[office], setups)
@@ -114,6 +114,7 @@ def _paid(model: Model, task: Task, ways: tuple[Way, ...], spent: float) -> floa
 
 def _setups(
     model: Model,
+    process: Process,
     task: Task,
     demand: Mapping[str, Demand],
     ways: Mapping[str, tuple[Way, ...]],
@@ -129,6 +130,6 @@ def _setups(
             for value, count in way.by_value.items():
                 here[value] = here.get(value, 0.0) + each.cases_per_year * count
     return {
-        place: setup_hours(model, task.batch, task.batch.setup.mean, place, counts.values())
+        place: setup_hours(model, process, task, place, counts.values())
         for place, counts in yearly.items()
     }

@@ -31,6 +31,7 @@ from tests.builders import (
     scheduled,
     start,
     task,
+    wait,
     yearly,
 )
 
@@ -204,6 +205,19 @@ def test_a_batch_by_age_gathers_those_who_come_while_the_oldest_waits():
         arrivals=[yearly(a=365.0)],
     )
     assert analyse(model(processes=[made])).processes["p"].hours == pytest.approx(1 / 5)
+
+
+def test_a_batch_by_age_takes_all_who_have_waited_for_the_same_date():
+    """1,200 cases a year wait for the first of the month: 100 come at once, and nobody else comes
+    within the hour that the batch waits (by the mean rate 0.14 would)."""
+    monthly = recurrence("FREQ=MONTHLY;BYMONTHDAY=1")
+    made = process(
+        "p",
+        wait("date", until=monthly),
+        task(time=minutes(0), batch=batch(age=HOUR, setup=hours(10))),
+        arrivals=[yearly(a=1200.0)],
+    )
+    assert analyse(model(processes=[made])).processes["p"].hours == pytest.approx(0.1, rel=0.002)
 
 
 def test_cost_of_work_is_hours_at_the_rate_of_the_posts_plus_fixed_cost():
