@@ -1,19 +1,21 @@
-"""What is allowed, but most likely not meant: facts that nobody reads, errors nobody looks for."""
+"""What is allowed, but most likely not meant: facts that nobody reads, errors nobody looks for,
+reminders without end."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.model.amounts import names_of
+from procsim.model.amounts import Conditional, Formula, Multiplied, names_of, support_of
 from procsim.model.callers import starts_of
 from procsim.model.elements import Call, Decision, Start, Task, Wait
+from procsim.model.expressions import range_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from procsim.model.amounts import Amount
     from procsim.model.elements import Element
-    from procsim.model.expressions import Expression
+    from procsim.model.expressions import Expression, Range
     from procsim.model.model import Model
     from procsim.model.process import Process
 
@@ -23,7 +25,11 @@ def remarks(model: Model) -> tuple[str, ...]:
     return tuple(
         f"process {process.id!r}: {remark}"
         for process in model.processes.values()
-        for remark in (*_unread(model, process), *_unchecked(process))
+        for remark in (
+            *_unread(model, process),
+            *_unchecked(process),
+            *_endless_reminders(process),
+        )
     )
 
 
@@ -88,3 +94,31 @@ def _unchecked(process: Process) -> Iterator[str]:
             yield f"no step makes the error {name!r}"
         elif name not in sought:
             yield f"no decision looks for the error {name!r}"
+
+
+def _endless_reminders(process: Process) -> Iterator[str]:
+    """Reminders that, by the facts of a case, could come every 0 minutes: that stops the run."""
+    facts: dict[str, Range] = {}
+    for fact in process.data.values():
+        drawn = [support_of(each, facts) for each in fact.drawn.values()]
+        if fact.kind in ("number", "money", "time"):
+            facts[fact.id] = min(low for low, _ in drawn), max(high for _, high in drawn)
+    drawn_facts = dict(facts)
+    for task in process.tasks:
+        for name, value in task.sets:
+            if name in facts:
+                low, high = range_of(value, drawn_facts)
+                facts[name] = min(low, facts[name][0]), max(high, facts[name][1])
+    for node in process.nodes:
+        if not isinstance(node, Start | Task | Wait | Call):
+            continue
+        for deadline in node.deadlines:
+            again = () if deadline.every is None else deadline.every.values()
+            computed = [
+                each for each in again if isinstance(each, Formula | Multiplied | Conditional)
+            ]
+            if any(support_of(each, facts)[0] <= 0 for each in computed):
+                yield (
+                    f"the reminders of {node.id!r} can come again after no time, "
+                    "which stops the run (`every`)"
+                )

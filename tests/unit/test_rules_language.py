@@ -8,6 +8,7 @@ from procsim.model.amounts import Formula
 from procsim.model.by_origin import ByOrigin
 from procsim.model.callers import offices_of_cases
 from procsim.model.discrete import Constant
+from procsim.model.distributions import Uniform
 from procsim.model.elements import Call, Deadline, Seat, Team
 from procsim.model.expressions import FactType, parse
 from procsim.model.facts import Error, Fact
@@ -18,8 +19,10 @@ from procsim.model.text import plain
 from procsim.units import DAY
 from tests.builders import (
     any_,
+    by,
     calendar,
     chain,
+    days,
     decision,
     end,
     every,
@@ -240,6 +243,34 @@ def test_facts_that_nothing_reads_and_errors_nobody_looks_for_are_remarked():
         "process 'p': nothing reads the fact 'amount'",
         "process 'p': no decision looks for the error 'slip'",
     )
+
+
+def reminded(every_):
+    """A step with reminders every so much, by a fact `amount`."""
+    limit = Deadline("late", by(days(1)), "ready", None, False, by(every_))
+    flows = [
+        flow("start", "work"),
+        flow("work", "end"),
+        Flow("work", "call", deadline="late"),
+        flow("call", "end2"),
+    ]
+    steps = [start(), task("work", deadlines=(limit,)), task("call"), end(), end("end2")]
+    return process("p", *steps, flows=flows)
+
+
+@pytest.mark.parametrize(
+    ("low", "text", "is_remarked"),
+    [(0, "amount * 1 h", True), (1, "amount * 1 h", False), (0, "(amount + 1) * 1 h", False)],
+)
+def test_reminders_that_can_come_again_after_no_time_are_remarked(low, text, is_remarked):
+    formula = Formula(parse(text, FACTS, lambda _: None, "time"))
+    amount = Fact("amount", plain("amount"), "number", by(Uniform(low, 5)))
+    made = replace(reminded(formula), data={"amount": amount})
+    said = (
+        "process 'p': the reminders of 'work' can come again after no time, which stops the run "
+        "(`every`)"
+    )
+    assert remarks(model(processes=[made])) == ((said,) if is_remarked else ())
 
 
 def test_a_fact_that_work_depends_on_is_read():
