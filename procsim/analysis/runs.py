@@ -7,9 +7,10 @@ are ready soon.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from procsim.analysis.measure import measure, measure_work
+from procsim.analysis.thinning import thinned
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,10 +22,19 @@ if TYPE_CHECKING:
     from procsim.simulation.roster import Roster
 
     Values = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-    Result = tuple[tuple[Key, ...], Values, Log | None]
-    """The keys (of the first replication only), the values, and the log if it is kept."""
 
-Keep = Literal["all", "first", "none"]
+Keep = Literal["all", "sample", "none"]
+"""Which cases and activities are kept beside the measurements: those of every replication; those of
+the first one, thinned if there are very many (see `thinning`); none."""
+
+
+class Result(NamedTuple):
+    """What is kept of one replication."""
+
+    keys: tuple[Key, ...]
+    """What the values measure: told by the first replication only, the same in all others."""
+    measured: Values
+    log: Log | None
 
 
 @dataclass(frozen=True)
@@ -44,9 +54,12 @@ class Run:
         """The measurements of one replication, and its log if it is kept."""
         sheet = measure(self.yardstick, log, roster)
         first = log.replication == 0
-        kept = self.keep == "all" or (self.keep == "first" and first)
-        # The keys are the same in every replication: one list of them travels.
-        return tuple(sheet.keys) if first else (), sheet.values(), log if kept else None
+        return Result(tuple(sheet.keys) if first else (), sheet.values(), self._kept(log))
+
+    def _kept(self, log: Log) -> Log | None:
+        if self.keep == "sample" and log.replication == 0:
+            return thinned(log)
+        return log if self.keep == "all" else None
 
 
 @dataclass(frozen=True)
@@ -64,4 +77,9 @@ class WorkRun:
     def observe(self, log: Log, roster: Roster) -> Result:
         """The measurements of one replication."""
         sheet = measure_work(self.yardstick, log, roster)
-        return tuple(sheet.keys) if log.replication == 0 else (), sheet.values(), None
+        keys = tuple(sheet.keys) if log.replication == 0 else ()
+        return Result(keys, sheet.values(), None)
+
+
+AnyRun: TypeAlias = Run | WorkRun
+"""What a study runs."""

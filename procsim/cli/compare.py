@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from procsim.cli.conditions import read_conditions, tell_findings
-from procsim.cli.console import FINDINGS, progress, tell, tell_result
+from procsim.cli.console import FINDINGS, doing, progress, tell, tell_result
 from procsim.cli.options import (
+    Cluster,
     Engine,
     EngineChoice,
     FailIf,
@@ -16,22 +17,26 @@ from procsim.cli.options import (
     Form,
     Format,
     Jobs,
+    Keep,
     Lang,
     Language,
+    Logs,
     Materiality,
     Processes,
     Replications,
     Results,
+    Resume,
     ScenarioFiles,
     Scope,
     Seed,
 )
-from procsim.cli.results import results_aside
+from procsim.cli.results import results_part
 from procsim.cli.rows import check_choice, chosen, in_form
 from procsim.errors import UsageError
 
 if TYPE_CHECKING:
     from procsim.analysis.conditions import Condition
+    from procsim.analysis.results import Study
     from procsim.model.scenario import Scenario
 
 
@@ -40,9 +45,12 @@ def compare(
     replications: Replications = 20,
     seed: Seed = 1,
     jobs: Jobs = None,
+    cluster: Cluster = None,
     engine: EngineChoice = Engine.auto,
     output: Results = None,
     force: Force = False,
+    resume: Resume = False,
+    keep: Keep = Logs.sample,
     form: Format = Form.text,
     process: Processes = None,
     scope: Scope = None,
@@ -57,35 +65,49 @@ def compare(
     root, scenarios = study.load_all(files)
     _tell_warnings(scenarios, lang.value)
     conditions = _prepared(scenarios, process, scope, fail_if)
-    with results_aside(output, force=force) as aside:
-        with progress("replications") as done:
-            found = study.compare(
-                root,
-                *scenarios,
-                replications=replications,
-                seed=seed,
-                jobs=jobs,
-                materiality=share,
-                engine=engine.value,
-                progress=done,
-                tell=tell,
-            )
-        if aside is not None:
-            study.write_study(found, aside, language=lang.value, jobs=jobs)
-    if form is Form.text:
-        from procsim.cli.effects import effects_text
-
-        tell_result(effects_text(found, lang.value, processes=process, scopes=scope))
-    else:
-        from procsim.cli.outside import with_outside_view
-
-        rows = with_outside_view(found.effects, found)
-        tell_result(in_form(chosen(rows, processes=process, scopes=scope), form))
+    found = None
+    if resume and output is not None and not force:
+        asked = study.Asked(replications=replications, seed=seed, materiality=share)
+        found = study.completed(output, root, scenarios, asked)
+    if found is None:
+        with results_part(output, force=force, resume=resume) as part:
+            with progress("replications") as done:
+                found = study.compare(
+                    root,
+                    *scenarios,
+                    replications=replications,
+                    seed=seed,
+                    jobs=jobs,
+                    cluster=cluster,
+                    keep="none" if part is None else keep.value,
+                    materiality=share,
+                    part=part,
+                    engine=engine.value,
+                    progress=done,
+                    tell=tell,
+                )
+            if part is not None:
+                with doing("tables, figures and the report"):
+                    study.write_study(found, part, language=lang.value, jobs=jobs)
+    tell_result(_effects(found, form, lang.value, process, scope))
     if output is not None:
         tell(f"study: {output}\nreport: {output / 'report.html'}")
     outcomes = (found.comparison.baseline, *found.comparison.scenarios)
     if tell_findings(conditions, outcomes):
         raise typer.Exit(FINDINGS)
+
+
+def _effects(
+    found: Study, form: Form, language: str, process: list[str] | None, scope: list[str] | None
+) -> str:
+    if form is Form.text:
+        from procsim.cli.effects import effects_text
+
+        return effects_text(found, language, processes=process, scopes=scope)
+    from procsim.cli.outside import with_outside_view
+
+    rows = with_outside_view(found.effects, found)
+    return in_form(chosen(rows, processes=process, scopes=scope), form)
 
 
 def _prepared(

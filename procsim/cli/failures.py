@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import functools
-import os
-import sys
 from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
-from procsim.cli.console import BROKEN_PIPE, FINDINGS, INTERRUPTED, USAGE, tell
+from procsim.cli.console import (
+    BROKEN_PIPE,
+    FINDINGS,
+    INTERRUPTED,
+    USAGE,
+    finish_results,
+    silence_results,
+    tell,
+)
 from procsim.errors import InputError, ProcsimError
 
 if TYPE_CHECKING:
@@ -25,7 +31,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-            sys.stdout.flush()
+            finish_results()
         except InputError as error:
             from procsim.files import describe_all
 
@@ -38,13 +44,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             tell("procsim: interrupted")
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
-            _silence()
+            silence_results()
             raise typer.Exit(BROKEN_PIPE) from None
 
     return run
-
-
-def _silence() -> None:
-    """Nobody reads any more: the last flush, at exit, must not complain."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())

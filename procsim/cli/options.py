@@ -35,6 +35,14 @@ class Engine(StrEnum):
     compiled = "compiled"
 
 
+class Logs(StrEnum):
+    """Which cases and activities are kept."""
+
+    all = "all"
+    sample = "sample"
+    none = "none"
+
+
 class Orientation(StrEnum):
     """How a map runs."""
 
@@ -87,6 +95,24 @@ EngineChoice: TypeAlias = Annotated[
     typer.Option(
         "--engine", help="simpy is the reference, compiled is fast; the results are the same."
     ),
+]
+Cluster: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="A Dask scheduler whose workers run it: tcp://host:8786.",
+        show_default="this machine",
+    ),
+]
+Keep: TypeAlias = Annotated[
+    Logs,
+    typer.Option(
+        "--keep", help="Cases and activities in DIR: of every replication, the first one, or none."
+    ),
+]
+Resume: TypeAlias = Annotated[
+    bool, typer.Option("--resume", help="Go on with what an interrupted run has finished.")
 ]
 Format: TypeAlias = Annotated[Form, typer.Option("--format", help="How results are written.")]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace what is there.")]

@@ -39,6 +39,7 @@ def show(
     """Draw processes as maps: lanes are where the work is done."""
     from procsim import study
     from procsim.report.maps import layout, save
+    from procsim.simulation.store import written_whole
 
     model, changed = _load(file, scenario)
     process = None if process == ALL else process
@@ -55,8 +56,8 @@ def show(
             origin=office,
             tags=study.step_tags(changed, id_) if changed else None,
         )
-        with study.said_in_one_line(path):
-            save(drawing, path)
+        with written_whole(path) as aside:
+            save(drawing, aside)
         if changed and (gone := study.removed_steps(changed, id_)):
             tell(_removed(changed, id_, gone, lang.value))
         tell_result(str(path))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from procsim.cli.conditions import read_conditions, tell_findings
-from procsim.cli.console import FINDINGS, progress, tell, tell_result
+from procsim.cli.console import FINDINGS, doing, progress, tell, tell_result
 from procsim.cli.options import (
+    Cluster,
     Engine,
     EngineChoice,
     FailIf,
@@ -16,14 +17,17 @@ from procsim.cli.options import (
     Form,
     Format,
     Jobs,
+    Keep,
+    Logs,
     ModelOrScenario,
     Processes,
     Replications,
     Results,
+    Resume,
     Scope,
     Seed,
 )
-from procsim.cli.results import results_aside
+from procsim.cli.results import results_part
 from procsim.cli.rows import check_choice, chosen, in_form, told_once
 
 if TYPE_CHECKING:
@@ -41,9 +45,12 @@ def simulate(
     replications: Replications = 20,
     seed: Seed = 1,
     jobs: Jobs = None,
+    cluster: Cluster = None,
     engine: EngineChoice = Engine.auto,
     output: Results = None,
     force: Force = False,
+    resume: Resume = False,
+    keep: Keep = Logs.all,
     form: Format = Form.text,
     process: Processes = None,
     scope: Scope = None,
@@ -56,20 +63,24 @@ def simulate(
     model, id_ = _model_and_id(given)
     check_choice(processes=process, scopes=scope, known=model.processes)
     conditions = read_conditions(fail_if, models=[model], scenarios=[id_])
-    with results_aside(output, force=force) as aside:
+    with results_part(output, force=force, resume=resume) as part:
         with progress("replications") as done:
             found = study.simulate(
                 given,
                 replications=replications,
                 seed=seed,
                 jobs=jobs,
-                keep="none" if aside is None else "all",
+                cluster=cluster,
+                keep="none" if part is None else keep.value,
+                source=file,
+                part=part,
                 engine=engine.value,
                 progress=done,
                 tell=tell,
             )
-        if aside is not None:
-            study.write_simulation(found, aside, seed=seed)
+        if part is not None:
+            with doing("tables"):
+                study.write_simulation(found, part, seed=seed)
     rows = chosen(found.kpis, processes=process, scopes=scope)
     tell_result(_text(found, rows) if form is Form.text else in_form(rows, form))
     if output is not None:

@@ -8,22 +8,24 @@ read could carry code: YAML, CSV, JSON and Parquet.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict
 
-import numpy as np
 import pandas as pd
 
+from procsim import __version__
 from procsim.analysis.bridge import Bar
 from procsim.analysis.comparison import compare as judge
-from procsim.analysis.estimates import Estimates, estimate
 from procsim.analysis.results import Identity, Study
-from procsim.analysis.sheet import Key
 from procsim.errors import UsageError
 from procsim.files import Library, read_model, read_scenarios
-from procsim.study.folder import TABLES, manifest_text
-from procsim.study.identity import sha256
-from procsim.study.naming import model_as_named, scenario_as_named
+from procsim.simulation.addresses import draws_digest
+from procsim.study.folder import TABLES, manifest_of, manifest_text
+from procsim.study.identity import begun_now, sha256
+from procsim.study.large_tables import read_measurements
+from procsim.study.naming import model_as_named, names_of, scenario_as_named
 from procsim.study.run import checks_of, outcome_of, runs_of
+from procsim.study.unfinished import remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,6 +84,42 @@ def read_study(folder: Path) -> Study:
         raise UsageError(f"{folder} is not complete or was changed: {error!r}") from error
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a study is asked for, beside its scenarios."""
+
+    replications: int
+    seed: int
+    materiality: float
+
+
+def completed(
+    folder: Path, root: Path, scenarios: Sequence[Scenario], asked: Asked
+) -> Study | None:
+    """The study in a folder if there is one that is what is asked for, after whoever completed it
+    and was killed before tidying up; None if no study is there; else `UsageError`."""
+    if manifest_of(folder) is None:
+        return None
+    found = read_study(folder)
+    inputs = begun_now(names_of(root, scenarios)).inputs
+    made = Identity(
+        __version__,
+        found.identity.created,
+        asked.seed,
+        asked.replications,
+        found.identity.bridge_replications,
+        tuple(inputs.items()),
+        draws_digest(),
+    )
+    ids = [outcome.id for outcome in found.comparison.scenarios]
+    same = ids == [each.id for each in scenarios]
+    same &= found.comparison.materiality == asked.materiality
+    if not same or found.identity.hash != made.hash:
+        raise UsageError(f"{folder} is complete, and not what is asked for: --force replaces it")
+    remove_leftovers(folder)
+    return found
+
+
 def _study(folder: Path, manifest: StudyManifest) -> Study:
     inputs = folder / INPUTS
     for each in manifest["inputs"]:
@@ -91,8 +129,8 @@ def _study(folder: Path, manifest: StudyManifest) -> Study:
     names = {(inputs / each["kept"]).resolve(): each["kept"] for each in manifest["inputs"]}
     baseline = model_as_named(read_model(inputs / manifest["model"], library), names)
     scenarios = _scenarios(inputs, manifest["scenarios"], names, library)
-    runs = runs_of(baseline, scenarios)
-    measured = _estimates(folder)
+    runs = runs_of(baseline, scenarios, "none")
+    measured = read_measurements(folder / TABLES / "measurements.parquet")
     outcomes = [
         outcome_of(run, scenario, measured[run.id])
         for run, scenario in zip(runs, [None, *scenarios], strict=True)
@@ -127,18 +165,3 @@ def _scenarios(
         for scenario in read_scenarios(inputs / file, library)
     }
     return [scenario_as_named(found[each["id"]], names) for each in kept]
-
-
-def _estimates(folder: Path) -> dict[str, Estimates]:
-    table = pd.read_parquet(folder / TABLES / "measurements.parquet")
-    found: dict[str, Estimates] = {}
-    for scenario, rows in table.groupby("scenario", sort=False):
-        count = int(rows["replication"].max()) + 1
-        keys = rows[list(Key._fields)].iloc[::count]
-        values = rows["value"].to_numpy(dtype=np.float64).reshape(len(keys), count).T
-        found[str(scenario)] = estimate(
-            str(scenario),
-            [Key(*row) for row in keys.itertuples(index=False, name=None)],
-            np.ascontiguousarray(values),
-        )
-    return found

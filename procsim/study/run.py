@@ -9,13 +9,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from procsim.analysis.bridge import Bar, bridge
 from procsim.analysis.checks import Check, checks
 from procsim.analysis.comparison import Outcome
 from procsim.analysis.comparison import compare as judge
-from procsim.analysis.estimates import Estimates, estimate
 from procsim.analysis.results import Simulation, Study
 from procsim.analysis.runs import Run, WorkRun
 from procsim.analysis.stability import stability, without_touched
@@ -23,22 +20,21 @@ from procsim.analysis.yardstick import WorkYardstick, Yardstick
 from procsim.errors import UsageError
 from procsim.model.scenario import Scenario
 from procsim.simulation.compiler import make_plan
-from procsim.simulation.engines import choose
-from procsim.simulation.experiment import run_all
-from procsim.study.identity import identity
+from procsim.study.identity import begun_now, identity
 from procsim.study.loading import load_all
 from procsim.study.naming import model_as_named, names_of, scenario_as_named
+from procsim.study.replications import Resources, begin, replicate_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from procsim.analysis.runs import Keep, Result
+    from procsim.analysis.estimates import Estimates
+    from procsim.analysis.runs import AnyRun, Keep
     from procsim.model.model import Model
     from procsim.simulation.engines import Choice
-
-    Progress = Callable[[int, int], None]
-    Tell = Callable[[str], None]
+    from procsim.study.replications import Progress, Tell
+    from procsim.study.unfinished import Unfinished
 
 DEFAULT_REPLICATIONS: Final = 20
 DEFAULT_SEED: Final = 1
@@ -56,8 +52,11 @@ def simulate(
     replications: int = DEFAULT_REPLICATIONS,
     seed: int = DEFAULT_SEED,
     jobs: int | None = 1,
+    cluster: str | None = None,
     keep: Keep = "all",
     engine: Choice = "auto",
+    source: Path | None = None,
+    part: Unfinished | None = None,
     progress: Progress | None = None,
     tell: Tell | None = None,
 ) -> Simulation:
@@ -66,27 +65,31 @@ def simulate(
     `engine` is `simpy` (the reference engine), `compiled`, or `auto` (what is quicker); the results
     are the same. `tell` hears what a user should know of the choice.
 
-    `jobs` processes are used (None: one per core). In a script on Windows or macOS more than one
-    needs the usual `if __name__ == "__main__":` guard.
+    `jobs` processes are used (None: one per core), or the workers of a Dask `cluster`, given by the
+    address of its scheduler. In a script on Windows or macOS more than one process needs the usual
+    `if __name__ == "__main__":` guard.
+
+    With `part` every finished replication is kept there, with its log, and those that are there are
+    not run again; `source` is the file of the model.
     """
     _at_least_one(replications)
     if isinstance(model, Scenario):
         run, scenario = prepare(model.id, model.model, keep), model
+        names = names_of(model.root, [model])
     else:
         run, scenario = prepare(BASELINE, model, keep), None
-    engines = choose([(run.id, run.plan, replications)], engine, tell=tell)
-    (results,) = run_all(
-        [run],
-        replications=[replications],
-        seed=seed,
-        jobs=jobs,
-        engines=engines,
-        progress=progress,
+        names = names_of(source, []) if source else {}
+    settings: dict[str, str | int] = {"results": "simulation", "model": run.id, "keep": keep}
+    settings |= {"seed": seed, "replications": replications, "engine": engine}
+    planned = [(run, replications)]
+    begun = begin(planned, begun_now(names, **settings), engine, part=part, tell=tell)
+    on = Resources(jobs=jobs, cluster=cluster)
+    ((measured, logs),) = replicate_all(
+        planned, begun.engines, seed=seed, on=on, part=part, progress=progress
     )
-    outcome = outcome_of(run, scenario, _estimates(run, results))
-    logs = tuple(log for _, _, log in results if log is not None)
+    outcome = outcome_of(run, scenario, measured)
     found = checks(run.yardstick, outcome.estimates)
-    return Simulation(outcome.model, run.plan, outcome, found, logs, engines[0])
+    return Simulation(outcome.model, run.plan, outcome, found, logs, begun.engines[0])
 
 
 def compare(
@@ -94,62 +97,63 @@ def compare(
     replications: int = DEFAULT_REPLICATIONS,
     seed: int = DEFAULT_SEED,
     jobs: int | None = 1,
+    cluster: str | None = None,
+    keep: Keep = "sample",
     materiality: float = DEFAULT_MATERIALITY,
     engine: Choice = "auto",
+    part: Unfinished | None = None,
     progress: Progress | None = None,
     tell: Tell | None = None,
 ) -> Study:
     """Compare scenarios (files, or scenarios already loaded) with their common AS-IS model.
 
     All scenarios must come to the same model file at the end of their `baseline:`. A model file
-    among the paths is taken as the baseline that is expected. For `engine` see `simulate`.
+    among the paths is taken as the baseline that is expected. For the others see `simulate`.
     """
     _at_least_one(replications)
     root, given = load_all(scenarios)
     names = names_of(root, given)
     baseline = model_as_named(given[0].as_is, names)
     loaded = [scenario_as_named(each, names) for each in given]
-    runs = runs_of(baseline, loaded)
+    runs = runs_of(baseline, loaded, keep)
     ways = [_way(baseline, each) for each in loaded]
-    stations = [
-        _station(f"{each.id} after {part}", model, before=baseline)
-        for each, way in zip(loaded, ways, strict=True)
-        for part, model in way[:-1]
-    ]
     in_bridge = min(BRIDGE_REPLICATIONS, replications)
-    counts = [replications] * len(runs) + [in_bridge] * len(stations)
-    every: list[Run | WorkRun] = [*runs, *stations]
-    planned = [(run.id, run.plan, count) for run, count in zip(every, counts, strict=True)]
-    engines = choose(planned, engine, tell=tell)
-    results = run_all(
-        every, replications=counts, seed=seed, jobs=jobs, engines=engines, progress=progress
+    planned: list[tuple[AnyRun, int]] = [(run, replications) for run in runs]
+    planned += [(run, in_bridge) for run in _stations(baseline, loaded, ways)]
+    ids = ", ".join(each.id for each in loaded)
+    settings: dict[str, str | int] = {"results": "study", "scenarios": ids, "keep": keep}
+    settings |= {"seed": seed, "replications": replications, "engine": engine}
+    begun = begin(planned, begun_now(names, **settings), engine, part=part, tell=tell)
+    found = replicate_all(
+        planned,
+        begun.engines,
+        seed=seed,
+        on=Resources(jobs=jobs, cluster=cluster),
+        part=part,
+        progress=progress,
     )
     outcomes = [
-        outcome_of(run, scenario, _estimates(run, result))
-        for run, scenario, result in zip(runs, [None, *loaded], results, strict=False)
+        outcome_of(run, scenario, each.estimates)
+        for run, scenario, each in zip(runs, [None, *loaded], found, strict=False)
     ]
-    after = [_estimates(*pair) for pair in zip(stations, results[len(runs) :], strict=True)]
     return Study(
         comparison=judge(outcomes[0], outcomes[1:], materiality=materiality),
-        bars=_bars(outcomes, ways, after),
+        bars=_bars(outcomes, ways, [each.estimates for each in found[len(runs) :]]),
         checks=checks_of(runs, outcomes),
-        identity=identity(
-            names, seed=seed, replications=replications, in_bridge=in_bridge, engines=engines
-        ),
+        identity=identity(begun, seed=seed, replications=replications, in_bridge=in_bridge),
         logs=tuple(
             (run.id, run.plan, log)
-            for run, result in zip(runs, results, strict=False)
-            for _, _, log in result[:1]
-            if log is not None
+            for run, each in zip(runs, found, strict=False)
+            for log in each.logs
         ),
     )
 
 
-def runs_of(baseline: Model, scenarios: Sequence[Scenario]) -> list[Run]:
+def runs_of(baseline: Model, scenarios: Sequence[Scenario], keep: Keep) -> list[Run]:
     """AS-IS and every scenario, ready to run."""
     return [
-        prepare(BASELINE, baseline, "first"),
-        *(prepare(each.id, each.model, "first", before=baseline) for each in scenarios),
+        prepare(BASELINE, baseline, keep),
+        *(prepare(each.id, each.model, keep, before=baseline) for each in scenarios),
     ]
 
 
@@ -179,8 +183,15 @@ def checks_of(runs: Sequence[Run], outcomes: Sequence[Outcome]) -> tuple[Check, 
     )
 
 
-def _estimates(run: Run | WorkRun, results: Sequence[Result]) -> Estimates:
-    return estimate(run.id, results[0][0], np.vstack([values for _, values, _ in results]))
+def _stations(
+    baseline: Model, scenarios: Sequence[Scenario], ways: Sequence[Sequence[tuple[str, Model]]]
+) -> list[WorkRun]:
+    """What stands between AS-IS and each scenario, ready to run."""
+    return [
+        _station(f"{each.id} after {part}", model, before=baseline)
+        for each, way in zip(scenarios, ways, strict=True)
+        for part, model in way[:-1]
+    ]
 
 
 def _way(baseline: Model, scenario: Scenario) -> list[tuple[str, Model]]:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from procsim.analysis.bridge import Bar
 from procsim.analysis.checks import Check
 from procsim.analysis.observed import Beside, Reached, beside_observed, targets_reached
-from procsim.analysis.sheet import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from procsim.analysis.comparison import Outcome
-    from procsim.analysis.estimates import Estimates
     from procsim.analysis.results import Study
     from procsim.errors import Place
     from procsim.model.flow import FlowAnalysis
@@ -46,11 +43,6 @@ def study_tables(study: Study) -> dict[str, pd.DataFrame]:
         "costs": _costs(study.kpis),
         "changes": _changes(outcomes),
     }
-
-
-def measurements_table(outcomes: Iterable[Outcome]) -> pd.DataFrame:
-    """Every measurement of every replication: what the estimates and effects are made from."""
-    return pd.concat([_measured(each.estimates) for each in outcomes], ignore_index=True)
 
 
 def shifts_table(study: Study) -> pd.DataFrame:
@@ -112,16 +104,6 @@ def load_table(flows: Mapping[str, FlowAnalysis]) -> pd.DataFrame:
     ]
     columns = "scenario pool required_hours available_hours load posts posts_needed"
     return pd.DataFrame(rows, columns=columns.split())
-
-
-def _measured(estimates: Estimates) -> pd.DataFrame:
-    keys = pd.DataFrame(estimates.keys, columns=list(Key._fields))
-    keys.insert(0, "scenario", estimates.scenario)
-    count = estimates.replications
-    table = keys.loc[keys.index.repeat(count)].reset_index(drop=True)
-    table["replication"] = np.tile(np.arange(count), len(keys))
-    table["value"] = np.ravel(estimates.values, order="F")
-    return table
 
 
 def _costs(kpis: pd.DataFrame) -> pd.DataFrame:

@@ -17,8 +17,8 @@ from tests.architecture.sources import ROOT, modules
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 #: Distributions whose import has another name.
 _IMPORTED_AS = {"python-dateutil": "dateutil", "ruamel.yaml": "ruamel"}
-#: Never imported by name: the zones of the standard library, the Parquet files of pandas.
-_NEVER_IMPORTED = {"tzdata", "pyarrow"}
+#: Never imported by name: the zones of the standard library.
+_NEVER_IMPORTED = {"tzdata"}
 
 
 @pytest.mark.parametrize(("name", "page"), PAGES.items(), ids=PAGES)
@@ -61,7 +61,7 @@ def test_every_dependency_has_its_sentence_in_the_design() -> None:
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
     core = set(_core_dependencies())
-    optional = {_import_name(name) for name in _extra("cjk")}
+    optional = {_import_name(name) for extra in ("cjk", "cluster") for name in _extra(extra)}
     declared = {_import_name(name) for name in core - _NEVER_IMPORTED}
     imported = set(_third_party())
 

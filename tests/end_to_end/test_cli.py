@@ -4,10 +4,8 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -297,27 +295,6 @@ def test_what_init_writes_runs_at_once(tmp_path: Path, language: str) -> None:
         schema = lines[0].partition("$schema=")[2]
         assert len(lines) <= 40
         assert (new / schema).is_file()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals work differently on Windows")
-def test_an_interrupted_run_says_so_in_one_line_and_leaves_nothing(inputs: Path) -> None:
-    command = [sys.executable, "-m", "procsim", "simulate", "model/model.yaml", "-n", "5000"]
-    process = subprocess.Popen(
-        [*command, "--jobs", "1", "-o", "long"],
-        cwd=inputs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    deadline = time.monotonic() + 60
-    while not list(inputs.glob(".long.*")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-
-    assert (process.returncode, out, err) == (130, "", "procsim: interrupted\n")
-    assert not list(inputs.glob("*long*"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes work differently on Windows")

@@ -18,7 +18,7 @@ from procsim.model.discrete import Constant
 from procsim.model.elements import Call, Decision, Start
 from procsim.model.open_time import amount_between
 from procsim.model.organisation import WorkingTime
-from procsim.simulation.experiment import run_all
+from procsim.simulation.experiment import Experiment, Task, run_all, tasks_of
 from procsim.simulation.log import Log, Result
 from procsim.simulation.plan import PACE, Op, Plan
 from procsim.simulation.seating import _common
@@ -368,11 +368,15 @@ class Kept:
 @given(whole_models())
 def test_one_and_two_jobs_write_the_same_logs(built):
     plan = simulate(built).plan
-    logs: list[list[Log]] = [
-        run_all([Kept(plan)], replications=[2], seed=3, jobs=jobs)[0] for jobs in (1, 2)
-    ]
-    for one, two in zip(*logs, strict=True):
-        assert same_log(one, two)
+    experiment = Experiment([Kept(plan)], ["simpy"], seed=3)
+    here: dict[Task, Log] = {}
+    there: dict[Task, Log] = {}
+
+    run_all(experiment, tasks_of([2]), here.__setitem__, jobs=1)
+    run_all(experiment, tasks_of([2]), there.__setitem__, jobs=2)
+
+    assert here.keys() == there.keys() == {(0, 0), (0, 1)}
+    assert all(same_log(here[task], there[task]) for task in here)
 
 
 @few
