@@ -1,14 +1,18 @@
 """`python -m procsim` and the command `procsim`."""
 
-import os
+import sys
 
-# Before numpy is loaded: our systems of equations are small, and threads that wait for one another
-# cost more than they give, the more so beside worker processes, which inherit this.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from procsim.cli import main
+def main() -> None:
+    """Run the command. Its modules are loaded here, so that Ctrl-C is answered from the first."""
+    try:
+        from procsim.cli import main as command
 
-__all__ = ["main"]
+        command()
+    except KeyboardInterrupt:
+        sys.stderr.write("procsim: interrupted\n")
+        sys.exit(130)
+
 
 if __name__ == "__main__":
     main()

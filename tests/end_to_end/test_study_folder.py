@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from procsim.study import compare, read_study
+from procsim.study import compare, read_study, unfinished
+from procsim.study.unfinished import Unfinished
 from tests.end_to_end.command import Answer, procsim, write_inputs
 
 TABLES = [
@@ -220,3 +221,60 @@ def test_a_simulation_keeps_every_case_and_activity(inputs: Path) -> None:
     assert set(pd.read_parquet(tables / "cases.parquet")["replication"]) == {0, 1}
     assert set(pd.read_parquet(tables / "activities.parquet")["step"]) == {"check", "sign"}
     assert (tables / "kpis.csv").is_file()
+
+
+@pytest.mark.parametrize(("keep", "replications"), [("sample", {0}), ("none", set())])
+def test_a_simulation_keeps_the_logs_that_were_asked_for(
+    inputs: Path, keep: str, replications: set[int]
+) -> None:
+    run = ("simulate", "model/model.yaml", "-n", 2, "--jobs", 1, "--keep", keep, "-o", keep)
+
+    answer = procsim(*run, cwd=inputs)
+
+    tables = inputs / keep / "tables"
+    kept = [pd.read_parquet(path) for path in sorted(tables.glob("[ac]*.parquet"))]
+    assert answer.status == 0
+    assert [set(table["replication"]) for table in kept] == [replications] * len(kept)
+    assert len(kept) == (2 if replications else 0)
+    assert (tables / "kpis.csv").is_file()
+
+
+def test_replications_that_are_there_are_not_run_again_and_progress_counts_them(
+    inputs: Path, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def run(part: Unfinished, *, stop_after: int | None = None) -> None:
+        def count(done: int, total: int) -> None:
+            told.append((done, total))
+            if done == stop_after:
+                raise KeyboardInterrupt
+
+        scenario = inputs / "scenarios" / "faster.yaml"
+        compare(scenario, replications=2, keep="all", part=part, progress=count)
+
+    target = tmp_path / "study"
+    with (
+        pytest.raises(KeyboardInterrupt),
+        unfinished(target, force=False, resume=False, tell=told_nobody) as part,
+    ):
+        run(part, stop_after=2)
+    first = told[:]
+    told.clear()
+    with unfinished(target, force=False, resume=True, tell=told_nobody) as part:
+        run(part)
+        kept = [path.name for path in sorted(part.replications(0).iterdir())]
+        part.complete.mkdir()
+
+    # AS-IS, the scenario and the one step of the bridge between them, twice each.
+    assert first == [(0, 6), (1, 6), (2, 6)]
+    assert told == [(2, 6), (3, 6), (4, 6), (5, 6), (6, 6)]
+    assert kept == [
+        f"{name}-00000{each}.parquet"
+        for name in ("activities", "cases", "measurements")
+        for each in (0, 1)
+    ]
+
+
+def told_nobody(message: str) -> None:
+    """Nobody listens."""
