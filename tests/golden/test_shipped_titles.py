@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from procsim.files import read_model
+from procsim.files import read_model, read_scenarios
 from procsim.files.yaml_text import read_yaml
+from procsim.model.model import Model
 from procsim.model.text import Title
 from tests.golden.shipped import ROOT
 
@@ -14,7 +15,7 @@ MODELS = sorted(ROOT.glob("models/*/model.yaml"))
 SCENARIOS = sorted(ROOT.glob("scenarios/*.yaml"))
 
 
-def titles(model) -> Iterator[tuple[str, Title]]:
+def titles(model: Model) -> Iterator[tuple[str, Title]]:
     yield "model", model.title
     for table in (model.offices, model.roles, model.systems, model.delegations, model.processes):
         for id_, each in table.items():
@@ -26,22 +27,24 @@ def titles(model) -> Iterator[tuple[str, Title]]:
         yield f"{process.id}: case", process.case
         for each in (*process.nodes, *process.data.values(), *process.errors.values()):
             yield f"{process.id}.{each.id}", each.title
+        for flow in process.flows:
+            if flow.id or flow.title is not None:
+                yield f"{process.id}.{flow.source}.{flow.id}", flow.title or Title({})
+
+
+def lacking(model: Model) -> list[str]:
+    return [name for name, title in titles(model) if set(title.by_language) != LANGUAGES]
 
 
 @pytest.mark.parametrize("file", MODELS, ids=lambda file: file.parent.name)
 def test_titles_of_a_shipped_model_are_in_four_languages(file):
-    """But for events that are called by their id."""
-    lacking = {
-        name: title
-        for name, title in titles(read_model(file))
-        if set(title.by_language) != LANGUAGES
-    }
-    plain = [name for name, title in lacking.items() if title.by_language == {"": named(name)}]
-    assert sorted(lacking) == sorted(plain)
+    assert lacking(read_model(file)) == []
 
 
-def named(name: str) -> str:
-    return name.rpartition(".")[2]
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
+def test_what_a_shipped_scenario_adds_has_titles_in_four_languages(file):
+    (scenario,) = read_scenarios(file)
+    assert lacking(scenario.model) == []
 
 
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)

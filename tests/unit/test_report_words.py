@@ -5,7 +5,8 @@ import re
 import pytest
 
 from procsim.analysis.kpis import KPIS
-from procsim.report.words import CATALOGUES, Words
+from procsim.report.maps.words import LANGUAGES as LANGUAGES_OF_MAPS
+from procsim.report.words import CATALOGUES, LANGUAGES, Words
 
 ENGLISH = CATALOGUES["en"]
 #: Sentences may leave out the bare or the full form of a number as their grammar asks.
@@ -25,6 +26,10 @@ def test_a_catalogue_has_the_keys_of_english(language: str):
 def test_a_translation_fills_the_same_blanks(language: str):
     for key, text in CATALOGUES[language].items():
         assert blanks(text) == blanks(ENGLISH[key]), key
+
+
+def test_maps_speak_the_languages_of_reports():
+    assert sorted(LANGUAGES_OF_MAPS) == sorted(LANGUAGES)
 
 
 @pytest.mark.parametrize("kpi", KPIS.values(), ids=list(KPIS))
