@@ -105,7 +105,7 @@ def _money(facts: Facts, outcome: Outcome) -> list[str]:
     colon = facts.words("list.colon")
     cells = (*payback_cells(facts, outcome), *outside_cells(facts, outcome))
     return [
-        f"  {name}{colon}{how if value == NOTHING else f'{value} ({how})'}"
+        f"  {name}{colon}{how if value == NOTHING else f'{value}; {how}'}"
         for name, value, how in cells
     ]
 

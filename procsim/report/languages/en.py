@@ -521,6 +521,14 @@ TEXTS: Final[dict[str, str]] = {
     "evidence.C": "C, expert estimate",
     "evidence.D": "D, assumption",
     "inputs.group": "{part} ({n})",
+    "inputs.delegations": "Delegations",
+    "inputs.exchange_rates": "Exchange rates",
+    "inputs.hand_overs": "Hand-overs",
+    "inputs.posts": "Posts",
+    "inputs.roles": "Roles",
+    "inputs.staff": "Posts by role",
+    "inputs.systems": "Systems",
+    "inputs.working_time": "Working time",
     "method.model": (
         "Each process is a graph of steps done by roles in offices, with their calendars, "
         "time zones, posts and hand-overs ({offices} offices, {processes} processes)."

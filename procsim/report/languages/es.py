@@ -543,6 +543,14 @@ TEXTS: Final[dict[str, str]] = {
     "evidence.C": "C, estimación de expertos",
     "evidence.D": "D, supuesto",
     "inputs.group": "{part} ({n})",
+    "inputs.delegations": "Delegaciones",
+    "inputs.exchange_rates": "Tipos de cambio",
+    "inputs.hand_overs": "Traspasos",
+    "inputs.posts": "Puestos",
+    "inputs.roles": "Funciones",
+    "inputs.staff": "Puestos por función",
+    "inputs.systems": "Sistemas",
+    "inputs.working_time": "Tiempo de trabajo",
     "method.model": (
         "Cada proceso es un grafo de pasos que realizan funciones en oficinas, con sus "
         "calendarios, husos horarios, puestos y traspasos ({offices} oficinas, {processes} "

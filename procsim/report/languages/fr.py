@@ -552,6 +552,14 @@ TEXTS: Final[dict[str, str]] = {
     "evidence.C": "C, estimation d'expert",
     "evidence.D": "D, hypothèse",
     "inputs.group": "{part} ({n})",
+    "inputs.delegations": "Délégations",
+    "inputs.exchange_rates": "Taux de change",
+    "inputs.hand_overs": "Transmissions",
+    "inputs.posts": "Postes",
+    "inputs.roles": "Fonctions",
+    "inputs.staff": "Postes par fonction",
+    "inputs.systems": "Systèmes",
+    "inputs.working_time": "Temps de travail",
     "method.model": (
         "Chaque processus est un graphe d'étapes accomplies par des fonctions dans des "
         "bureaux, avec leurs calendriers, fuseaux horaires, postes et transmissions "

@@ -452,6 +452,14 @@ TEXTS: Final[dict[str, str]] = {
     "evidence.C": "C，专家估计",
     "evidence.D": "D，假设",
     "inputs.group": "{part}（{n}）",
+    "inputs.delegations": "授权",
+    "inputs.exchange_rates": "汇率",
+    "inputs.hand_overs": "交接",
+    "inputs.posts": "岗位",
+    "inputs.roles": "角色",
+    "inputs.staff": "各角色的岗位",
+    "inputs.systems": "系统",
+    "inputs.working_time": "工作时间",
     "method.model": (
         "每个流程是一张由步骤组成的图；步骤由各办事处的角色完成，并考虑其日历、时区、岗位和交"
         "接（{offices}个办事处，{processes}个流程）。"

@@ -66,7 +66,8 @@ def _group(facts: Facts, part: str, members: list[Input]) -> Group:
         )
         for each in members
     )
-    title = words("inputs.group", part=facts.process(part), n=len(members))
+    name = words.name(f"inputs.{part}", facts.process(part))
+    title = words("inputs.group", part=name, n=len(members))
     table = Table(title, tuple(words(key) for key in head), rows, words=frozenset(range(5)))
     return Group(title, table)
 
