@@ -1,5 +1,6 @@
 """All scenarios side by side, and the headline split into what changes and what does not."""
 
+from procsim.analysis.stability import Unstable
 from procsim.report.facts import Facts
 from procsim.report.numbers import GAP, MINUS
 from procsim.report.sections.answer import effects, untold
@@ -57,3 +58,10 @@ def test_effects_that_are_told_stand_apart_from_the_rest():
 def test_a_scenario_that_changes_nothing_has_no_table_of_changes():
     facts = Facts(study(SAME), "en")
     assert effects(facts, facts.scenarios[0]) is None
+
+
+def test_an_overloaded_scenario_says_so_at_a_glance():
+    touched = effect("cycle_time", before=10, after=float("nan"), verdict="not_comparable")
+    made = study(touched, unstable=[Unstable("clerk@suva", 1.43, 35, 30, 40)])
+    rows = plain(glance(Facts(made, "en")).rows)
+    assert rows["visa"] == ("10 days", "– (cannot keep up)")
