@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from benchmarks import procsim_models
+from procsim.simulation.compiled import build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ SMALL = procsim_models.SMALL_POSTS
 def measure(*, rounds: int, scale: float, largest: int = 1_000_000) -> dict[str, object]:
     """Seconds by size, each twice as much as the one before, up to about `largest` activities; and
     seconds of the same amount of work in other shapes."""
+    build.make_ready()
     return {
         "doubling": _doubling(round(largest * scale), rounds),
         "shapes": _shapes(scale, rounds),

@@ -18,6 +18,7 @@ from scipy.special import fdtri
 
 import procsim
 from benchmarks.one_stream import one_stream
+from procsim.simulation.compiled import build
 from procsim.simulation.compiler import make_plan
 from procsim.simulation.engines import unsupported
 from procsim.simulation.replication import replicate
@@ -46,6 +47,7 @@ SEED = 1
 def measure(*, replications: int, everything: bool = False) -> list[dict[str, object]]:
     """A row for each scenario. The shared stream needs the reference engine and draws one by one,
     which is slow: it is tried on the smallest model, and with `everything` on all."""
+    build.make_ready()
     comparison = _Comparison()
     return [
         comparison.row(STARTER, "travel", 4 * replications, streamed=True),

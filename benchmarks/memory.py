@@ -25,7 +25,7 @@ from procsim.simulation.roster import draw_roster
 if TYPE_CHECKING:
     import numpy as np
 
-OFFICES = (50, 100, 200)
+OFFICES = (25, 50, 100)
 """Of 2,050 cases and about 10,000 activities each."""
 
 
@@ -59,9 +59,10 @@ def held_bytes() -> int:
 
 
 def kept_bytes(log: Log) -> int:
-    """The activities of a log."""
+    """The activities of a log. Columns that share memory, or repeat one number, count once."""
     columns: list[np.ndarray] = [getattr(log.activities, each.name) for each in fields(Activities)]
-    return sum(column.size * column.itemsize for column in columns)
+    apart = {column.ctypes.data: column for column in columns}.values()
+    return sum(column.itemsize * (column.size if any(column.strides) else 1) for column in apart)
 
 
 def _run_here(offices: int) -> dict[str, float]:
