@@ -304,12 +304,13 @@ def deadline(
     calendar: str | None = None,
     interrupts: bool = True,
     every: Amount | None = None,
+    until: str = "done",
 ) -> Deadline:
     """A day since the step was ready, interrupting, unless told otherwise."""
     limit: Amount | ByOrigin[Amount] = days(1) if after is None else after
     again = None if every is None else _by(every)
     made = Deadline(id_, _by(limit), "ready", calendar, interrupts, again)
-    return dataclasses.replace(made, since=since)  # type: ignore[arg-type]  # ready or start
+    return dataclasses.replace(made, since=since, until=until)  # type: ignore[arg-type]  # words
 
 
 def repeat(times: float | Amount, mode: str = "sequential") -> Repeat:

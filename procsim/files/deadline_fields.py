@@ -31,10 +31,12 @@ class GivenDeadline:
 
 
 _SINCE_KIND: Final[Kind[Literal["ready", "start"]]] = choice("since", ("ready", "start"))
+_UNTIL_KIND: Final[Kind[Literal["start", "done"]]] = choice("until", ("start", "done"))
 _AFTER = Field("after", span("calendar"), "The limit: 5 days; 5 wd of a calendar.", required=True)
 _TO = Field("to", TARGET, "The step that follows when it passes.", required=True)
 _ID = Field("id", ID, "Its name, for scenarios and reports; where it leads if silent.")
 _SINCE = Field("since", _SINCE_KIND, "ready (if silent), or start of the work.")
+_UNTIL = Field("until", _UNTIL_KIND, "done (if silent), or start: it is off when work starts.")
 _CALENDAR = counted_by("calendar")
 _INTERRUPT = Field("interrupt", FLAG, "true (if silent): the step is given up; false: it goes on.")
 _EVERY = Field("every", span("calendar"), "Then again each so much, until the step is done.")
@@ -42,7 +44,7 @@ _TITLE = Field("title", TITLE, "What stands at the arrow.")
 DEADLINE_TABLE = Table(
     "a deadline",
     "A limit on the time at a step.",
-    (_AFTER, _TO, _ID, _SINCE, _CALENDAR, _INTERRUPT, _EVERY, _TITLE),
+    (_AFTER, _TO, _ID, _SINCE, _UNTIL, _CALENDAR, _INTERRUPT, _EVERY, _TITLE),
 )
 
 
@@ -52,13 +54,18 @@ def _deadline(row: Row) -> GivenDeadline:
     if every is not None and interrupts:
         hint = "write `interrupt: false`, or leave out `every`"
         raise row.at(_EVERY).refuse("P116", "a step is given up only once", hint, at_key=True)
+    since, until = row.get(_SINCE) or "ready", row.get(_UNTIL) or "done"
+    if since == until:
+        hint = "leave out `since`, or `until`"
+        raise row.at(_UNTIL).refuse("P116", "it is off as soon as it begins", hint, at_key=True)
     deadline = Deadline(
         row.get(_ID) or target,
         row.need(_AFTER),
-        row.get(_SINCE) or "ready",
+        since,
         row.get(_CALENDAR),
         interrupts,
         every,
+        until,
     )
     return GivenDeadline(deadline, target, row.get(_TITLE), row.node)
 
@@ -79,9 +86,8 @@ def deadlines_of(row: Row, *, work: bool = False) -> tuple[GivenDeadline, ...]:
             hint = "give each deadline an `id`"
             each.node.refuse("P007", f"the deadline '{each.deadline.id}' stands twice", hint)
         seen.add(each.deadline.id)
-        if each.deadline.since == "start" and not work:
-            inner = each.node.inner("since", "start")
-            inner.refuse(
-                "P116", "only a task is started some time after it is ready", "leave it out"
-            )
+        for key, word in (("since", each.deadline.since), ("until", each.deadline.until)):
+            if word == "start" and not work:
+                message = "only a task is started some time after it is ready"
+                each.node.inner(key, word).refuse("P116", message, "leave it out")
     return given

@@ -40,8 +40,9 @@ class Starts:
 class Deadline:
     """A limit on the time at a step (on a start: since the case arrived).
 
-    When `after` has passed since the step was `ready` or its work `start`ed, the flow whose
-    `deadline` is this id is taken. If it interrupts, what is under way is withdrawn and the token
+    When `after` has passed since the step was `ready` or its work `start`ed, and `until` has not
+    come (the start of work, or the end of the step), the flow whose `deadline` is this id is taken.
+    If it interrupts, what is under way is withdrawn and the token
     leaves by that flow; if not, a further token does, and again `every` so much until the step is
     done. `calendar` counts working time: `office` (that of the origin), or a calendar's id; None:
     elapsed time.
@@ -53,6 +54,7 @@ class Deadline:
     calendar: str | None
     interrupts: bool
     every: ByOrigin[Amount] | None = None
+    until: Literal["start", "done"] = "done"
 
 
 @dataclass(frozen=True, slots=True)

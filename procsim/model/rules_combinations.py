@@ -54,6 +54,10 @@ def _refused(task: Task) -> Iterator[tuple[str, str, str]]:
         if task.performer.same_as is not None:
             message = "is done by a team: which of its members must be the same is not said"
             yield "team", message, "leave out `same_as`, or the team"
+    is_worked = task.role is not None or task.team is not None or task.performer.by is not None
+    if not is_worked and any(deadline.until == "start" for deadline in task.deadlines):
+        message = "is a system's, which starts at once: a deadline until the start never passes"
+        yield "deadline", message, "leave out `until`"
     if task.team is None and any(not other.role for other in task.performer.others):
         message = "may be done by somebody else whose role is not said, and has no role of its own"
         yield "who", message, "write `else: {role: …, at: …}`"

@@ -149,6 +149,7 @@ class StepCompiler:
                 interrupts=deadline.interrupts,
                 whole=kind == Op.BEGIN,
                 target=late_way(process, node, deadline.id),
+                until_start=deadline.until == "start",
             )
             self._code.add(Op.ARM, step, table=len(self.deadlines))
             self.deadlines.append(rule)

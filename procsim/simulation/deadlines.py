@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.errors import ProcsimError
 from procsim.simulation.clock import SIGNAL
+from procsim.simulation.duty import NEVER
 from procsim.simulation.plan import Op
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Stay:
     """A token at a step, from arrival to completion, with all that stands for it there (the
     instances of a repeated task); or a case, from its start to its end. Mutable."""
 
-    __slots__ = ("at_work", "over", "step", "token", "tokens", "visit")
+    __slots__ = ("at_work", "over", "started", "step", "token", "tokens", "visit")
 
     def __init__(self, token: Token) -> None:
         self.token = token
@@ -31,6 +32,8 @@ class Stay:
         self.visit = token.visit
         self.tokens = [token]
         self.over = False
+        self.started = NEVER
+        """When its first work began."""
         self.at_work: list[int] = []
         """Deadlines that are armed when work begins."""
 
@@ -68,6 +71,7 @@ class Deadlines:
         """The work of a token is taken up."""
         stay = token.stay
         assert stay is not None
+        stay.started = min(stay.started, started)
         for deadline in stay.at_work:
             self._expect(Alarm(stay, deadline, 0), started, self._rules[deadline].slot)
         stay.at_work.clear()
@@ -75,7 +79,7 @@ class Deadlines:
     def due(self, alarm: Alarm, now: int) -> Token | None:
         """A deadline has passed: the token that goes its way, unless the stay is over."""
         stay, rule = alarm.stay, self._rules[alarm.deadline]
-        if stay.over:
+        if stay.over or (rule.until_start and stay.started <= now):
             return None
         case = stay.token.case
         if not rule.interrupts:

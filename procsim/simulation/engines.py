@@ -137,6 +137,8 @@ def unsupported(plan: Plan) -> str | None:
         return f"more than {_MOST_SETTINGS} settings of a fact"
     if any(rule.since_start and plan.slots[rule.slot].registers for rule in plan.deadlines):
         return "a deadline since the start of work by a fact that steps set"
+    if any(rule.until_start for rule in plan.deadlines):
+        return "a deadline until the start of work"
     if any(len(slot.registers) > _MOST_CHOOSING for slot in plan.slots):
         return f"more than {_MOST_CHOOSING} facts and errors that choose a draw"
     parts: list[_Part] = [plan, *plan.batches, *plan.members, *plan.streams]

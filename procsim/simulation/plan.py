@@ -151,6 +151,8 @@ class DeadlineRule:
     interrupts: bool
     whole: bool
     target: int = -1
+    until_start: bool = False
+    """It is off when work begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,53 @@ def test_a_limit_on_work_counts_from_its_first_start():
     ]
 
 
+def test_a_limit_until_the_start_is_patience():
+    """Two cases at 00:00, two hours each, limit 90 minutes until the start of work: the first is
+    done at 120, the second leaves the queue at 90."""
+    patience = deadline(after=minutes(90), until="start")
+    found = run(limited(patience, arrivals=cases(0, 0)))
+    assert found.rows("check", *WHOLE) == [
+        (0, 0, 0, 120, 120, "DONE"),
+        (0, 0, 90, 90, 0, "WITHDRAWN"),
+    ]
+    assert found.rows("tell", "ready", "started") == [(90, 90)]
+
+
+def test_without_patience_only_what_finds_somebody_free_is_done():
+    """Of three cases at 00:00 one finds the clerk free; so does that of 02:00, when he is free
+    again at that very instant."""
+    found = run(limited(deadline(after=minutes(0), until="start"), arrivals=cases(0, 0, 1, 2)))
+    assert found.rows("check", "started", "ended", "result") == [
+        (0, 120, "DONE"),
+        (0, 0, "WITHDRAWN"),
+        (60, 60, "WITHDRAWN"),
+        (120, 240, "DONE"),
+    ]
+
+
+def test_patience_has_ended_for_good_when_work_is_passed_on():
+    """The office closes at 01:00 and passes the rest on; the limit of 90 minutes no longer counts,
+    and the work ends an hour after the office opens again."""
+    early = calendar("early", "Mon-Fri", "00:00-01:00")
+    patience = deadline(after=minutes(90), until="start")
+    found = run(
+        limited(patience, arrivals=cases(0), at_closing="pass_on"),
+        calendars=[early],
+        posts=[post("a", calendar="early"), post("a", "boss")],
+    )
+    assert found.rows("check", "started", "ended", "result") == [
+        (0, 60, "PASSED_ON"),
+        (1440, 1500, "DONE"),
+    ]
+
+
+def test_reminders_until_the_start_stop_when_work_starts():
+    """The second case is reminded of at 50 and 100 and begun at 120."""
+    limit = deadline(after=minutes(50), interrupts=False, every=minutes(50), until="start")
+    found = run(limited(limit, arrivals=cases(0, 0)))
+    assert found.rows("tell", "case", "started") == [(1, 50), (1, 100)]
+
+
 def test_a_reminder_leaves_the_work_and_comes_again():
     """Limit 30 minutes, then every 40: reminders at 30, 70 and 110; the work ends at 120."""
     limit = deadline(after=minutes(30), interrupts=False, every=minutes(40))

@@ -190,14 +190,16 @@ def _release(draw, draft, before):
 
 def _limited(draw, draft, before):
     """A step with a limit that interrupts and one that reminds; the late ways are other work."""
+    kind = draw(st.sampled_from(["call", "repeated", "wait", "team"]))
+    since, until = draw(st.sampled_from([("ready", "done"), ("start", "done"), ("ready", "start")]))
+    is_work = kind in ("repeated", "team")
     limits = (
         deadline("over", by(Formula(read("if(urgent, 5 h, 30 h)", "time"))),
                  calendar=draw(st.sampled_from([None, "office", "week"])),
-                 since=draw(st.sampled_from(["ready", "start"]))),
+                 since=since, until=until if is_work else "done"),
         deadline("tick", exponential(600), interrupts=False,
                  every=draw(st.sampled_from([None, hours(12)]))),
     )  # fmt: skip
-    kind = draw(st.sampled_from(["call", "repeated", "wait", "team"]))
     name = draft.new("x")
     match kind:
         case "call":

@@ -130,6 +130,51 @@ def test_deadlines_as_impatience_against_the_birth_death_chain(rate, servers, pa
     agrees(estimates(whole, 8, lost), abandoning(rate, servers, patience), within=0.03)
 
 
+def erlang_a(rate, servers, patience):
+    """Palm's M/M/c+M: (probability to leave unserved, mean wait of all in mean services).
+
+    A birth-death chain: births λ, deaths min(n, c)·μ + (n − c)⁺·θ; of all that comes, θ·Lq/λ is
+    lost, and everybody waits Lq/λ (Palm 1957; Mandelbaum & Zeltyn 2007).
+    """
+    weights = [1.0]
+    for n in range(1, 400):
+        weights.append(weights[-1] * rate / (min(n, servers) + max(n - servers, 0) / patience))
+    queue = np.maximum(np.arange(len(weights)) - servers, 0)
+    waiting = (queue * weights).sum() / np.sum(weights)
+    return waiting / patience / rate, waiting / rate
+
+
+@pytest.mark.parametrize(("rate", "servers", "patience"), [(0.9, 1, 2.0), (3.5, 3, 4.0)])
+def test_deadlines_until_the_start_against_erlang_a(rate, servers, patience):
+    limit = deadline(after=exponential(SERVICE * patience), until="start")
+    built = process(
+        "p",
+        start(),
+        task("serve", time=exponential(SERVICE), deadlines=(limit,)),
+        end(),
+        flows=[*chain("start", "serve", "end"), late("serve", "end")],
+        arrivals=[gaps(exponential(SERVICE / rate))],
+    )
+    whole = model(posts=[post(posts=servers)], processes=[built], window=window_of(20))
+
+    def seen(run):
+        acts = run.log.activities
+        return acts, (acts.ready >= run.plan.window[0]) & (acts.ready < run.plan.window[1])
+
+    def lost(run):
+        acts, since = seen(run)
+        return np.mean(acts.result[since] == Result.WITHDRAWN)
+
+    def waited(run):
+        acts, since = seen(run)
+        since = since & (acts.started >= 0)
+        return np.mean((acts.started - acts.queued)[since]) / MINUTE / SERVICE
+
+    lost_share, wait = erlang_a(rate, servers, patience)
+    agrees(estimates(whole, 8, lost), lost_share, within=0.03)
+    agrees(estimates(whole, 8, waited), wait, within=0.05)
+
+
 # Bulk arrivals and bulk service
 
 

@@ -344,6 +344,29 @@ def test_a_deadline_leads_elsewhere_and_gives_the_step_up(tmp_path: Path) -> Non
     assert process.late("work", "slow").target == "nudge"
 
 
+def test_a_deadline_may_end_when_work_starts(tmp_path: Path) -> None:
+    limit = "deadline: {after: 2 days, to: done, until: start}"
+    task = work(tmp_path, f"role: clerk, {limit}")
+    assert task.deadlines == (
+        Deadline("done", ByOrigin(Constant(2 * DAY), {}), "ready", None, True, until="start"),
+    )
+
+
+def test_a_deadline_from_the_start_of_work_does_not_end_there(tmp_path: Path) -> None:
+    limit = "deadline: {after: 2 days, to: done, since: start, until: start}"
+    step = f"work: {{task: Work, role: clerk, time: 5 min, next: done, {limit}}}"
+    (found,) = problems(tmp_path, step, DONE)
+    assert "P116 it is off as soon as it begins" in found
+
+
+def test_what_is_ready_has_started_if_nobody_works(tmp_path: Path) -> None:
+    limit = "deadline: {after: 2 days, to: done, until: start}"
+    (found,) = problems(
+        tmp_path, f"work: {{wait: delay, takes: 1 days, next: done, {limit}}}", DONE
+    )
+    assert "P116 only a task is started some time after it is ready" in found
+
+
 def test_a_case_may_have_a_deadline_from_its_start(tmp_path: Path) -> None:
     head = HEAD.replace(
         "start, next: work}", "start, next: work, deadline: {after: 90 days, to: done}}"

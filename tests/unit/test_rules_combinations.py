@@ -48,6 +48,10 @@ REFUSED = {
         {"performer": SAME, "at_closing": "pass_on"},
         "leave out `at_closing`",
     ),
+    "a system and patience": (
+        {"role": None, "deadlines": (deadline(until="start"),)},
+        "leave out `until`",
+    ),
     "the same person and another": (
         {"performer": Performer(same_as="first", not_same_as=("first",))},
         "leave out one of them",

@@ -71,6 +71,8 @@ class Writer(Names):
             return ""
         span = amount_text(after, facts, language, self.spans_by(deadline.calendar))
         key = "after" if deadline.since == "ready" else "after begun"
+        if deadline.until == "start":
+            key = "after waiting"
         text = say(key, language, span)
         every = None if deadline.every is None else deadline.every.of(self.seen.origin)
         if every is None:

@@ -112,6 +112,12 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "{x} después de empezar el trabajo",
         "开始工作{x}后",
     ),
+    "after waiting": (
+        "after {x} of waiting",
+        "après {x} d'attente",
+        "tras {x} de espera",
+        "等候{x}后",
+    ),
     "and again": (
         "{x}, then every {span}",
         "{x}, puis tous les {span}",
