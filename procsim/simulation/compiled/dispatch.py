@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
@@ -31,15 +31,12 @@ if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World
 
 _ARRIVE, _DELAY, _GATHER, _WORK, _HOLD = Op.ARRIVE, Op.DELAY, Op.GATHER, Op.WORK, Op.HOLD
-_UNTIL, _BRANCH, _ALL, _END, _TERMINATE = Op.UNTIL, Op.BRANCH, Op.ALL, Op.END, Op.TERMINATE
+_UNTIL, _BRANCH, _ALL, _END = Op.UNTIL, Op.BRANCH, Op.ALL, Op.END
 _REACH, _TRAVEL, _CHOOSE = Op.REACH, Op.TRAVEL, Op.CHOOSE
 _DELAY_OPEN, _HOLD_OPEN = Op.DELAY_OPEN, Op.HOLD_OPEN
-_SET, _REMEMBER = Op.SET, Op.REMEMBER
-_BEGIN: Final = Op.BEGIN
+_SET, _REMEMBER, _BEGIN = Op.SET, Op.REMEMBER, Op.BEGIN
 _ARM, _DISARM = Op.ARM, Op.DISARM
 _REPEAT, _AGAIN, _MEET = Op.REPEAT, Op.AGAIN, Op.MEET
-
-_SETTLED: Final = -1
 
 
 @kernel

@@ -1,4 +1,5 @@
-"""Where things stand in the tables of the kernel: the columns of each, by name.
+"""Where things stand in the world of the kernel: its numbers, its tables, and the columns of what
+comes and goes in a run (`served` has those of the plan, of people and of cases).
 
 Every table holds 64-bit integers, a row for each thing; `NIL` is no thing. Instants and spans are
 µs. The kernel reads them as `rows[token, f.CASE]`.
@@ -18,114 +19,112 @@ ROUND: Final = 1
 CLOCK_SIZE: Final = 2
 MOVING: Final = 3
 """The token that moves next; those after it are linked by `LINK`."""
-FREE_TOKEN: Final = 4
-FREE_TOKENS: Final = 5
-"""How many token rows are free."""
-FREE_ROOM: Final = 6
-ROWS: Final = 7
-"""Rows written to the log."""
-NEXT_ARRIVAL: Final = 8
-OPEN: Final = 9
-"""Cases of the window that have not ended."""
-TOUCHED: Final = 10
+TOUCHED: Final = 4
 """The first of the groups that something changed for; the others are linked by `NEXT_TOUCHED`."""
-RELEASING: Final = 11
+RELEASING: Final = 5
 """The place whose batches are leaving, or NIL."""
-RELEASING_ALL: Final = 12
+RELEASING_ALL: Final = 6
 """Whether all that are there leave, or one batch of the full size."""
-WINDOW_START: Final = 13
-WINDOW_END: Final = 14
-HORIZON: Final = 15
-FINISHED: Final = 16
+FREE_TOKEN: Final = 7
+FREE_TOKENS: Final = 8
+"""How many token rows are free."""
+FREE_ROOM: Final = 9
+FREE_ROOMS: Final = 10
+"""How many rooms are free."""
+FREE_STAY: Final = 11
+ROWS: Final = 12
+"""Rows written to the log."""
+KIND_TOTAL: Final = 13
+"""Lines of matched groups so far."""
+NEXT_ARRIVAL: Final = 14
+PREPARED: Final = 15
+BORN: Final = 16
+"""Cases that there are: prepared ones, and those made to begin in the run."""
+BEGUN: Final = 17
+"""Cases that there are, without those made that have not begun yet."""
+OPEN: Final = 18
+"""Cases of the window that have not ended."""
+WINDOW_START: Final = 19
+WINDOW_END: Final = 20
+HORIZON: Final = 21
+FINISHED: Final = 22
 """The instant at which the run ended."""
-LARGEST_BATCH: Final = 17
+FIRST_JOIN: Final = 23
+"""The place in a room where its joins begin."""
+LARGEST_BATCH: Final = 24
 """Tokens in the largest batch that has left, at least 1: so many rows may be written at once."""
-WANTED_BLOCK: Final = 18
-WANTED_SLOT: Final = 19
-WANTED_VISIT: Final = 20
-WANTED_KIND: Final = 21
-WANTED_ROWS: Final = 22
-ENDLESS_STEP: Final = 23
-MOST_FORKS: Final = 24
+MOST_FORKS: Final = 25
 """So many tokens may be made, and so many entries put into the clock, before the next look at the
 sizes of tables."""
-MOST_ENTRIES: Final = 25
-KIND_TOTAL: Final = 26
-"""Lines of matched groups so far."""
-MOST_NEVER: Final = 27
-"""The most registers in NOT_SAME_AS."""
-
-FREE_STAY: Final = 28
-FIRST_JOIN: Final = 29
-"""The place in a room where its joins begin."""
-WANTED_COUNT: Final = 30
-"""Tokens wanted besides MOST_FORKS, or cases; or what is too many."""
-FREE_ROOMS: Final = 31
-"""How many rooms are free."""
-
-MOST_ARMED: Final = 164
+MOST_ENTRIES: Final = 26
+MOST_ARMED: Final = 27
 """Deadlines that are armed when work begins."""
-BORN: Final = 165
-"""Cases that there are: prepared ones, and those made to begin in the run."""
-BEGUN: Final = 166
-"""Cases that there are, without those made that have not begun yet."""
-PREPARED: Final = 167
-WANTED_BIRTH: Final = 168
-WANTED_TOKEN: Final = 169
+MOST_NEVER: Final = 28
+"""The most registers in NOT_SAME_AS."""
+WANTED_BLOCK: Final = 29
+WANTED_SLOT: Final = 30
+WANTED_VISIT: Final = 31
+WANTED_KIND: Final = 32
+WANTED_ROWS: Final = 33
+WANTED_COUNT: Final = 34
+"""Tokens wanted besides MOST_FORKS, or cases; or what is too many."""
+WANTED_BIRTH: Final = 35
+WANTED_TOKEN: Final = 36
+ENDLESS_STEP: Final = 37
 
 # --- tables of the world: address, rows and columns of each ---------------------------------------
-CLOCK: Final = 32
-TOKENS: Final = 35
-ROOMS: Final = 38
-MEMBERS: Final = 41
-GROUPS: Final = 44
-LINES: Final = 47
-SERVES: Final = 50
+CLOCK: Final = 64
+TOKENS: Final = 67
+ROOMS: Final = 70
+MEMBERS: Final = 73
+GROUPS: Final = 76
+LINES: Final = 79
+SERVES: Final = 82
 """Which member serves which line of its group (0 or 1)."""
-QUEUES: Final = 53
-SPANS: Final = 56
-TIMELINES: Final = 59
-CODE: Final = 62
-STEPS: Final = 65
-HAND_OVERS: Final = 68
+QUEUES: Final = 85
+SPANS: Final = 88
+TIMELINES: Final = 91
+CODE: Final = 94
+STEPS: Final = 97
+HAND_OVERS: Final = 100
 """Office → office → distribution of the time a hand-over takes, or -1."""
-RULES: Final = 71
-PLACES: Final = 74
-DATES: Final = 77
+RULES: Final = 103
+PLACES: Final = 106
+DATES: Final = 109
 """Instants of all recurrences."""
-DATE_ROWS: Final = 80
+DATE_ROWS: Final = 112
 """For each table of dates and office: its first row of DATES and the one after its last."""
-ENTRIES: Final = 83
-CASES: Final = 86
-LOG: Final = 89
+ENTRIES: Final = 115
+CASES: Final = 118
+LOG: Final = 121
 """A row for each column of the log, so that nothing is turned round later."""
-HEADS: Final = 92
+HEADS: Final = 124
 """Block → slot → the first of a chain of columns, by visit and kind."""
-COLUMNS: Final = 95
-VALUES: Final = 98
-UNENDED: Final = 101
+COLUMNS: Final = 127
+VALUES: Final = 130
+UNENDED: Final = 133
 """Block → cases that have not ended."""
-ORIGINS: Final = 104
+ORIGINS: Final = 136
 """Step (or further row of places) → office of origin → queue, NO_QUEUE or SKIP."""
-TIMETABLES: Final = 107
+TIMETABLES: Final = 139
 """Timetable → office of origin → timeline."""
-OPTIONS: Final = 110
-ASKS: Final = 113
+OPTIONS: Final = 142
+ASKS: Final = 145
 """What work asks for → office of origin → its first option."""
-ABLE: Final = 116
+ABLE: Final = 148
 """Option → member → the first of its queues that the member serves, or NIL; of a team the seats
 he can take, a bit each."""
-KINDS: Final = 119
-SEATS: Final = 122
+KINDS: Final = 151
+SEATS: Final = 154
 """The team that is being sought or worked out."""
-CHOSEN_BY: Final = 125
+CHOSEN_BY: Final = 157
 """Slot → the registers of the case that choose among its draws."""
-ERRORS: Final = 128
+ERRORS: Final = 160
 """Process → the registers of its errors, in their order; NIL after the last."""
-DEADLINES: Final = 131
-STAYS: Final = 134
-BIRTHS: Final = 137
-WORLD_SIZE: Final = 170
+DEADLINES: Final = 163
+STAYS: Final = 166
+BIRTHS: Final = 169
+WORLD_SIZE: Final = 172
 
 # Why the kernel returns.
 GO_ON: Final = 0
@@ -134,18 +133,17 @@ COLUMN: Final = 1
 """A column of draws is wanted: that of the WANTED numbers."""
 GROW: Final = 2
 """A table may be too small for what comes next."""
-ENDED: Final = 3
-ENDLESS: Final = 4
+BIRTH: Final = 3
+"""WANTED_COUNT cases are to begin, by WANTED_BIRTH of the plan and WANTED_TOKEN."""
+ENDED: Final = 4
+ENDLESS: Final = 5
 """A case came too often to ENDLESS_STEP."""
-
-REMINDS_FOR_EVER: Final = 5
+REMINDS_FOR_EVER: Final = 6
 """A reminder of ENDLESS_STEP comes every 0 minutes."""
-IS_TOO_MUCH: Final = 6
+IS_TOO_MUCH: Final = 7
 """ENDLESS_STEP is to be repeated WANTED_COUNT times."""
 STARTS_TOO_MUCH: Final = 8
 """ENDLESS_STEP is to start WANTED_COUNT cases."""
-BIRTH: Final = 7
-"""WANTED_COUNT cases are to begin, by WANTED_BIRTH of the plan and WANTED_TOKEN."""
 
 # --- tokens ---------------------------------------------------------------------------------------
 # The first columns are those of the log, in its order.

@@ -38,16 +38,10 @@ from procsim.simulation.token import HELD, WAITED, WORKED
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World
 
-_ARRIVE, _DELAY, _GATHER, _WORK, _HOLD = Op.ARRIVE, Op.DELAY, Op.GATHER, Op.WORK, Op.HOLD
-_UNTIL, _BRANCH, _ALL, _END, _TERMINATE = Op.UNTIL, Op.BRANCH, Op.ALL, Op.END, Op.TERMINATE
-_REACH, _TRAVEL, _CHOOSE = Op.REACH, Op.TRAVEL, Op.CHOOSE
-_DELAY_OPEN, _HOLD_OPEN = Op.DELAY_OPEN, Op.HOLD_OPEN
-_SET, _REMEMBER = Op.SET, Op.REMEMBER
-_BEGIN: Final = Op.BEGIN
-_ARM, _DISARM = Op.ARM, Op.DISARM
-_REPEAT, _AGAIN, _MEET = Op.REPEAT, Op.AGAIN, Op.MEET
+_TERMINATE: Final = Op.TERMINATE
 
 _SETTLED: Final = -1
+"""That something of this round was settled, and more may follow."""
 
 
 @kernel

@@ -1,5 +1,8 @@
-"""Where things stand in the tables of the plan and of those who serve: members, groups, lines,
-spans, the program, cases, deadlines, draws. (`fields` has the tables of a run.)"""
+"""The columns of the tables that a plan, its people and its cases make: members and groups, lines,
+options and spans; the program, batches, cases, deadlines, draws.
+
+`fields` has the world, and the columns of what comes and goes in a run: tokens, rooms, the clock.
+"""
 
 from __future__ import annotations
 
