@@ -36,8 +36,8 @@ class InclusiveGateways:
         }
         self.unsettled: set[int] = set()
         """Cases whose joins have to be judged."""
-        self.waiting: dict[int, Token] = {}
-        """Case → a token that waits at one of its inclusive joins."""
+        self.waiting: dict[int, dict[int, Token]] = {}
+        """Case → inclusive join at which tokens wait → the one that came there last."""
 
     def operations(self) -> dict[int, Operation]:
         """By op."""
@@ -49,7 +49,7 @@ class InclusiveGateways:
             return True
         self._strands.rest(token, code.step, code.table, code.inputs)
         self._strands.drop(token)
-        self.waiting[token.case] = token
+        self.waiting.setdefault(token.case, {})[code.step] = token
         self.unsettled.add(token.case)
         return False
 
@@ -80,11 +80,13 @@ class InclusiveGateways:
         self.unsettled.discard(case)
 
     def _fire(self, case: int, step: int, counts: list[int]) -> Token:
-        last = self.waiting[case]
-        token = self._strands.revive(last)
+        waiting = self.waiting[case]
+        token = self._strands.fork(waiting[step])
         self._strands.take(case, step, [flow for flow, count in enumerate(counts) if count])
-        if not any(at in self._join for at, _ in self._strands.resting(case)):
-            del self.waiting[case]
+        if not any(counts):
+            del waiting[step]
+            if not waiting:
+                del self.waiting[case]
         self._go_on(token, self._instruction[step])
         return token
 

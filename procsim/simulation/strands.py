@@ -62,12 +62,6 @@ class Strands:
         if self._of is not None:
             del self._of[token.case][token]
 
-    def revive(self, token: Token) -> Token:
-        """A token that waited at a join moves again."""
-        if self._of is not None:
-            self._of[token.case][token] = None
-        return token
-
     def end(self, token: Token) -> bool:
         """A token has ended; whether its case has."""
         token.dead = True

@@ -175,6 +175,29 @@ def test_two_joins_in_a_row_are_judged_in_turn():
     assert found.rows("last", "visit", "ready") == [(0, 20)]
 
 
+def test_joins_on_two_strands_of_a_case_go_on_each_for_itself():
+    """The first goes on at 20; the second at 40, when nothing else can come to it any more."""
+    found = run(
+        start(),
+        every("split"),
+        *(any_("one"), system("a", 10), system("b", 20), any_("join_one"), system("x", 60)),
+        *(any_("two"), system("c", 10), system("d", 40), decision("off"), any_("join_two")),
+        *(system("y", 30), end(), end("gone")),
+        flows=[
+            *chain("start", "split", "one"),
+            *(flow("one", "a", 1.0), flow("one", "b", 1.0), flow("a", "join_one")),
+            *chain("b", "join_one", "x", "end"),
+            *chain("split", "two"),
+            *(flow("two", "c", 1.0), flow("two", "d", 1.0), flow("c", "join_two")),
+            *(*chain("d", "off"), flow("off", "join_two", 0.0), flow("off", "gone", 1.0)),
+            *chain("join_two", "y", "end"),
+        ],
+    )
+    assert found.rows("x", "ready", "ended") == [(20, 80)]
+    assert found.rows("y", "ready", "ended") == [(40, 70)]
+    assert found.ended() == [80]
+
+
 def test_a_wait_on_one_way_holds_the_join():
     found = run(
         start(),
