@@ -10,7 +10,7 @@ import hashlib
 import pickle
 import threading
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from procsim.errors import ProcsimError, UsageError
@@ -51,14 +51,15 @@ def run_on_cluster(
             done = distributed.as_completed(futures, loop=client.loop, with_results=True)
             futures = []  # each is let go when its result is here
             for future, result in done:
+                if future.cancelled():
+                    raise ProcsimError(f"the scheduler at {address} is gone")
                 receive(task_of.pop(future.key), result)
-        except (distributed.KilledWorker, distributed.CancelledError) as error:
-            hint = "the memory may not be enough; the logs of the workers say more"
-            raise ProcsimError(
-                f"the workers of {address} ended before their work: {hint}"
-            ) from error
+        except distributed.KilledWorker as error:
+            hint = "the memory may not be enough; their logs say more"
+            raise ProcsimError(f"workers of {address} died again and again: {hint}") from error
         finally:
-            client.unregister_worker_plugin(name)
+            with suppress(OSError):  # a scheduler that is gone knows nothing any more
+                client.unregister_worker_plugin(name)
 
 
 @contextmanager
