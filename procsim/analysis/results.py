@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from procsim.analysis.frames import activities_frame, cases_frame, effects_frame, kpis_frame
+from procsim.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,12 +61,17 @@ class Simulation:
     @cached_property
     def cases(self) -> pd.DataFrame:
         """One row per case of every kept replication (see `frames.cases_frame`)."""
-        return cases_frame(self.plan, self.logs)
+        return cases_frame(self.plan, self._kept())
 
     @cached_property
     def activities(self) -> pd.DataFrame:
         """One row per activity of every kept replication (see `frames.activities_frame`)."""
-        return activities_frame(self.plan, self.logs)
+        return activities_frame(self.plan, self._kept())
+
+    def _kept(self) -> tuple[Log, ...]:
+        if not self.logs:
+            raise UsageError("cases and activities were not kept: ask for them with keep='all'")
+        return self.logs
 
     @cached_property
     def kpis(self) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def run_in_processes(
     ) as pool:
         pending: dict[Future[object], Task] = {}
         try:
-            with _interrupts_held():
+            with interrupts_held():
                 pending |= {pool.submit(_run_here, task): task for task in tasks}
             for future in as_completed(pending):
                 result = future.result()
@@ -60,9 +60,10 @@ def run_in_processes(
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Ctrl-C reaches every process of a terminal, but only this one shall answer, a little later:
-    processes that are born here never hear it. (Where signals cannot be held, `_prepare` helps.)"""
+    processes that are born here never hear it. (Where signals cannot be held, what they do first
+    helps: `answer_to_parent`.)"""
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -83,13 +84,18 @@ _here: list[Experiment[object]] = []
 
 
 def _prepare(experiment: bytes) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    answer_to_parent()
     _here[:] = [pickle.loads(experiment)]  # noqa: S301  # from the process that began this one
 
 
+def answer_to_parent() -> None:
+    """In a process born here: Ctrl-C is the parent's to answer, and when the parent ends so does
+    this one. (If it was killed, its processes would wait for work for ever.)"""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
 def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

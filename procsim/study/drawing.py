@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import sys
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from procsim.report.facts import Facts
+from procsim.simulation.processes import answer_to_parent, interrupts_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,7 +43,7 @@ def figures_of(study: Study, language: str, *, jobs: int | None) -> Iterator[Cal
     try:
         from procsim.report.figures import names
 
-        with _interrupts_blocked():
+        with interrupts_held():
             begun = {name: pool.submit(_draw_here, name) for name in names(facts)}
         yield lambda: _collected(facts, begun)
     finally:
@@ -69,25 +68,12 @@ def _collected(facts: Facts, begun: Mapping[str, Future[Drawn | None]]) -> Figur
     return tuple(drawn for drawn in ordered if drawn is not None)
 
 
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Processes that are born here never hear Ctrl-C: this one answers it, for all."""
-    if sys.platform == "win32":
-        yield
-        return
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-
-
 _here: list[Facts] = []
 """What a helper draws, put here once when it starts."""
 
 
 def _begin(facts: Facts) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answer_to_parent()
     _here[:] = [facts]
 
 

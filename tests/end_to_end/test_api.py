@@ -26,6 +26,16 @@ def simulation(inputs: Path) -> Simulation:
     return procsim.simulate(model, replications=2, seed=5, jobs=1)
 
 
+def test_tables_that_were_not_kept_are_refused_with_the_way_to_have_them(inputs: Path) -> None:
+    model = procsim.load(inputs / "model" / "model.yaml")
+    found = procsim.simulate(model, replications=1, keep="none")
+
+    for name in ("cases", "activities"):
+        with pytest.raises(UsageError, match="ask for them with keep='all'"):
+            getattr(found, name)
+    assert len(found.kpis) > 0
+
+
 def test_activities_have_names_and_moments_and_spans(simulation: Simulation) -> None:
     activities = simulation.activities
 
