@@ -87,7 +87,7 @@ def compare(
                     tell=tell,
                 )
             if part is not None:
-                with doing("tables, figures and the report"):
+                with doing("writing tables, figures and the report"):
                     study.write_study(found, part, language=lang.value, jobs=jobs)
     tell_result(_effects(found, form, lang.value, process, scope))
     if output is not None:

@@ -79,7 +79,7 @@ def simulate(
                 tell=tell,
             )
         if part is not None:
-            with doing("tables"):
+            with doing("writing tables"):
                 study.write_simulation(found, part, seed=seed)
     rows = chosen(found.kpis, processes=process, scopes=scope)
     tell_result(_text(found, rows) if form is Form.text else in_form(rows, form))
