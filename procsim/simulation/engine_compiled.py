@@ -18,8 +18,9 @@ from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.births import Births
 from procsim.simulation.compiled.build import kernel
 from procsim.simulation.compiled.columns import Columns
-from procsim.simulation.compiled.loading import load_program, load_staff
+from procsim.simulation.compiled.loading import load_program
 from procsim.simulation.compiled.memory import Memory
+from procsim.simulation.compiled.staffing import load_staff
 from procsim.simulation.compiled.unended import unended_rows
 from procsim.simulation.compiled.world import Tables
 from procsim.simulation.log import Log, facts_of_all
@@ -84,18 +85,21 @@ def _load_cases(tables: Tables, plan: Plan, cases: Cases, position: Table) -> No
     table[:, [s.CASE_ENDED, s.OUTCOME]] = -1
     table[:, s.CASE_ERRORS] = 0
     table[:, s.CASE_PARENT] = -1
+    table[:, s.CASE_ROOT] = np.arange(len(table))
     table[:, s.ARRIVAL_ORDER] = np.argsort(cases.arrived, kind="stable")
     tables[f.CASES] = table
     world, (start, end) = tables.world, plan.window
-    world[[f.NOW, f.MOVING, f.TOUCHED, f.RELEASING]] = f.NIL
+    world[[f.NOW, f.MOVING, f.ARMING, f.LEAVING, f.UNSETTLED, f.TOUCHED, f.RELEASING]] = f.NIL
     world[[f.WINDOW_START, f.WINDOW_END, f.HORIZON]] = start, end, plan.horizon
     world[[f.PREPARED, f.BORN, f.BEGUN]] = len(cases.process)
     world[f.OPEN] = ((cases.arrived >= start) & (cases.arrived < end)).sum()
     world[f.LARGEST_BATCH] = len(tables[f.SEATS])
     world[f.MOST_FORKS] = tables[f.CODE].shape[1]
     # While a round is served every member may begin work and every group may set its alarm,
-    # and a team may await the opening of each office.
-    world[f.MOST_ENTRIES] = 2 * len(plan.members) + tables[f.OPTIONS].size + 16
+    # and a team may await the opening of each office; a stay may have all deadlines.
+    world[f.MOST_ENTRIES] = (
+        2 * len(plan.members) + tables[f.OPTIONS].size + len(plan.deadlines) + 16
+    )
 
 
 def _await_end_of_window(tables: Tables, plan: Plan) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from procsim.errors import UsageError
 from procsim.simulation.addresses import Purpose
+from procsim.simulation.compiled.choices import needs_too_many
 from procsim.simulation.people import Member
 from procsim.simulation.plan import BatchRule, Instruction, Op, Plan, Slot, Stream
 
@@ -28,10 +29,6 @@ _Part: TypeAlias = Instruction | Slot | BatchRule | Member | Stream | Plan
 WORTH_LOADING: Final = 50_000
 """Activities of all replications, about: a second of the reference engine."""
 WORTH_COMPILING: Final = 1_000_000
-
-_MOST_SETTINGS: Final = 15
-_MOST_CHOOSING: Final = 15
-"""Registers of 4 bits each fit into one number."""
 
 _OPS: Final = frozenset(
     (
@@ -57,6 +54,11 @@ _OPS: Final = frozenset(
         Op.REPEAT,
         Op.AGAIN,
         Op.MEET,
+        Op.ANY,
+        Op.CALL,
+        Op.AWAIT,
+        Op.SEND,
+        Op.RACE,
         Op.BEGIN,
     )
 )
@@ -74,19 +76,20 @@ _PURPOSES: Final = frozenset(
         Purpose.EVERY,
         Purpose.TIMES,
         Purpose.STARTED,
+        Purpose.FACT,
     )
 )
 _KNOWN: Final = {
     Instruction: "op step next slot table targets inputs value",
     Slot: "luck purpose variants again step registers",
-    BatchRule: "size age occurrences setup",
+    BatchRule: "size age occurrences setup by",
     Member: "queues pace luck time away away_fraction years vacancy holders overtime",
     Stream: "process office entry kind knots levels distribution scale facts",
     Plan: "names start window horizon entry instructions step_process step_place step_priority "
     "step_passes_on step_hand_over slots distributions choices occurrences batches queue_office "
     "queue_group queue_unlimited hand_overs members office_time streams hours timetables facts "
     "office_tier rules reads_arrival step_key registers errors settable deadlines births "
-    "requirements",
+    "requirements channels messages inclusive",
 }
 """What the compiled engine reads or need not read, by name. Anything else must be as it is where
 nobody uses it."""
@@ -133,14 +136,8 @@ def unsupported(plan: Plan) -> str | None:
             return f"{step} uses '{foreign}'"
         if made.slot >= 0 and plan.slots[made.slot].purpose not in _PURPOSES:
             return f"{step} draws for a new purpose"
-    if any(made.value > _MOST_SETTINGS for made in plan.instructions):
-        return f"more than {_MOST_SETTINGS} settings of a fact"
-    if any(rule.since_start and plan.slots[rule.slot].registers for rule in plan.deadlines):
-        return "a deadline since the start of work by a fact that steps set"
-    if any(rule.until_start for rule in plan.deadlines):
-        return "a deadline until the start of work"
-    if any(len(slot.registers) > _MOST_CHOOSING for slot in plan.slots):
-        return f"more than {_MOST_CHOOSING} facts and errors that choose a draw"
+    if needs_too_many(plan, plan.slots):
+        return "more facts and errors choose a draw than fit into a number"
     parts: list[_Part] = [plan, *plan.batches, *plan.members, *plan.streams]
     for part in parts:
         foreign = _foreign(part)

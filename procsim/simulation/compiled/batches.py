@@ -1,4 +1,4 @@
-"""Batches: work that is collected at a place (a rule and a queue) until it is due."""
+"""Batches: work that is collected at a place (a rule, a queue, a shared value) until it is due."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 
 @kernel
-def collect(w: World, token: int, rule: int, now: int) -> None:
-    """Collect a token; its batch leaves if that makes it due."""
+def collect(w: World, token: int, rule: int, value: int, now: int) -> None:
+    """Collect a token, with those that share a value; its batch leaves if that makes it due."""
     rows, rules, places = table(w, f.TOKENS), table(w, f.RULES), table(w, f.PLACES)
     queues, queue = table(w, f.QUEUES), rows[token, f.QUEUE]
-    place = rule * queues.shape[0] + queue
+    first = place = rule * queues.shape[0] + queue
+    if rules[rule, s.BATCH_BY] != f.NIL:
+        place = _place_of(w, first, value)
     rows[token, f.PLACE] = place
     rows[token, f.PRIORITY] = 0
     rows[token, f.ORDER] = rows[token, f.RELEASED]
@@ -33,33 +35,67 @@ def collect(w: World, token: int, rule: int, now: int) -> None:
     size, age = rules[rule, s.BATCH_SIZE], rules[rule, s.BATCH_AGE]
     if size > 0 and places[place, s.COLLECTED] >= size:
         w[f.RELEASING] = place
-        w[f.RELEASING_ALL] = 0
+        w[f.RELEASING_ALL] = f.ONE_BATCH
         return
     if age >= 0:
         put_token(w, token, SIGNAL, now + age)
     if rules[rule, s.BATCH_DATES] != f.NIL:
         occurs = date_from(w, rules[rule, s.BATCH_DATES] + queues[queue, s.QUEUE_OFFICE], now)
-        if occurs < f.NEVER and places[place, s.EXPECTED] != occurs:
-            places[place, s.EXPECTED] = occurs
-            put_place(w, place, occurs)
+        if occurs < f.NEVER and places[first, s.EXPECTED] != occurs:
+            places[first, s.EXPECTED] = occurs
+            put_place(w, first, occurs)
 
 
 @kernel
-def release_all(w: World, place: int) -> None:
-    """A place is due: all that are there will leave."""
+def _place_of(w: World, first: int, value: int) -> int:
+    """The place for a value, of those that follow the first of a rule and queue; new if need be."""
+    places, before = table(w, f.PLACES), first
+    place = places[before, s.NEXT_PLACE]
+    while place != f.NIL and places[place, s.PLACE_VALUE] < value:
+        before = place
+        place = places[before, s.NEXT_PLACE]
+    if place != f.NIL and places[place, s.PLACE_VALUE] == value:
+        return int(place)
+    made = w[f.PLACE_TOTAL]
+    w[f.PLACE_TOTAL] = made + 1
+    places[made, s.ROOT] = f.NIL
+    places[made, s.COLLECTED] = 0
+    places[made, s.PLACE_RULE] = places[first, s.PLACE_RULE]
+    places[made, s.PLACE_VALUE] = value
+    places[made, s.NEXT_PLACE] = place
+    places[before, s.NEXT_PLACE] = made
+    return int(made)
+
+
+@kernel
+def aged(w: World, token: int, where: int) -> None:
+    """A token's age is reached: if it is still there on this visit, all that are there leave."""
+    rows = table(w, f.TOKENS)
+    here = rows[token, f.STEP] << f.VISIT_BITS | rows[token, f.VISIT]
+    if rows[token, f.PLACE] != f.NIL and here == where:
+        w[f.RELEASING] = rows[token, f.PLACE]
+        w[f.RELEASING_ALL] = f.ALL_BATCHES
+
+
+@kernel
+def occur(w: World, place: int) -> None:
+    """The recurrence of a batch has come: all leave, one batch after the other, by value."""
+    table(w, f.PLACES)[place, s.EXPECTED] = f.NIL
     w[f.RELEASING] = place
-    w[f.RELEASING_ALL] = 1
+    w[f.RELEASING_ALL] = f.ALL_PLACES
 
 
 @kernel
 def leave(w: World, now: int) -> bool:
     """Let the next batch of the place that is releasing leave, the oldest first; False: the draw of
     its set-up is wanted first."""
-    rows, rules, place = table(w, f.TOKENS), table(w, f.RULES), w[f.RELEASING]
-    rule = table(w, f.PLACES)[place, s.PLACE_RULE]
+    rows, rules, places = table(w, f.TOKENS), table(w, f.RULES), table(w, f.PLACES)
+    place = w[f.RELEASING]
+    rule = places[place, s.PLACE_RULE]
     first = _oldest(w, place)
     if first == f.NIL:
-        w[f.RELEASING] = f.NIL
+        others = w[f.RELEASING_ALL] == f.ALL_PLACES
+        w[f.RELEASING] = places[place, s.NEXT_PLACE] if others else f.NIL
         return True
     setup = 0
     if rules[rule, s.BATCH_SETUP] != f.NIL:
@@ -70,7 +106,7 @@ def leave(w: World, now: int) -> bool:
         return False
     rows[first, f.WORK] += setup
     _gather(w, place, first)
-    if not w[f.RELEASING_ALL]:
+    if w[f.RELEASING_ALL] == f.ONE_BATCH:
         w[f.RELEASING] = f.NIL
     put(w, first, now)
     return True

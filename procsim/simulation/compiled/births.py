@@ -49,6 +49,7 @@ class Births:
             row[s.CASE_HOME] = birth.offices[int(parent[f.HOME])]
             row[s.ARRIVED] = world[f.NOW]
             row[s.CASE_PARENT] = parent[f.CASE]
+            row[s.CASE_ROOT] = tables[f.CASES][parent[f.CASE], s.CASE_ROOT]
             row[s.CASE_POSITION] = self._position(parent, which, number)
             self._number(int(parent[f.CASE]))
         world[f.BORN] = first + count

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.simulation.clock import DUTY, SIGNAL
+from procsim.simulation.clock import DUTY, ENDING, SIGNAL
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled.jit import kernel
 from procsim.simulation.compiled.world import table
@@ -24,6 +24,17 @@ def put_token(w: World, token: int, phase: int, instant: int) -> None:
     where = rows[token, f.STEP] << f.VISIT_BITS | rows[token, f.VISIT]
     tie, serial = rows[token, f.INSTANCE], rows[token, f.SERIAL]
     _put_in(w, instant, phase, rows[token, f.CASE], where, tie, token, serial)
+
+
+@kernel
+def put_way(w: World, token: int, instant: int) -> None:
+    """Let the wait of a way end at an instant. It stands at its race, on its own visit; of the ways
+    that end together the one put in first comes first."""
+    rows = table(w, f.TOKENS)
+    where = rows[token, f.RACE_STEP] << f.VISIT_BITS | rows[token, f.VISIT]
+    w[f.RACED] += 1
+    serial = rows[token, f.SERIAL]
+    _put_in(w, instant, ENDING, rows[token, f.CASE], where, w[f.RACED], token, serial)
 
 
 @kernel

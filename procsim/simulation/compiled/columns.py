@@ -16,7 +16,7 @@ from procsim.simulation.addresses import absorb
 from procsim.simulation.columns import Draw, ruled
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
-from procsim.simulation.compiled.loading import bits_of_choice
+from procsim.simulation.compiled.choices import bits_of_choice, unpacked
 from procsim.simulation.draws import BLOCK, draw
 from procsim.simulation.plan import Op
 from procsim.simulation.rows import born_rows, rows_of
@@ -107,7 +107,7 @@ class Columns:
         visit, instance = at & (1 << f.VISIT_BITS) - 1, at >> f.VISIT_BITS
         if not place.variants:
             return draw(self._plan, place, self._by_luck(place.luck, block), visit, kind)
-        registers = _unpacked(kind, len(place.registers)) if place.registers else ()
+        registers = unpacked(kind, bits_of_choice(self._plan, place))
         which = Draw(visit, variants[0] if variants else f.NIL, registers, instance)
         if len(variants) == 1:
             return self._by_variant(block, place, which)
@@ -177,9 +177,3 @@ def _blocks_of(cases: Cases) -> tuple[list[Table], Table]:
     for number, block in enumerate(blocks):
         position[block] = number * BLOCK + np.arange(block.size)
     return blocks, position
-
-
-def _unpacked(packed: int, count: int) -> tuple[int, ...]:
-    """The values of so many registers, as `luck` packed them."""
-    bits = bits_of_choice(count)
-    return tuple(packed >> bits * each & (1 << bits) - 1 for each in reversed(range(count)))

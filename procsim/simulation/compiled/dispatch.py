@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
-from procsim.simulation.compiled.gateways import end, join_and_fork, terminate
+from procsim.simulation.compiled.gateways import end, join_and_fork, race, terminate
+from procsim.simulation.compiled.inclusive import come
 from procsim.simulation.compiled.jit import kernel
+from procsim.simulation.compiled.messages import await_message, send
 from procsim.simulation.compiled.repeats import again, meet, repeat
-from procsim.simulation.compiled.starts import begin_cases
+from procsim.simulation.compiled.starts import begin_cases, call
 from procsim.simulation.compiled.stays import arm, disarm
 from procsim.simulation.compiled.walk import (
     arrive,
@@ -34,7 +36,8 @@ _ARRIVE, _DELAY, _GATHER, _WORK, _HOLD = Op.ARRIVE, Op.DELAY, Op.GATHER, Op.WORK
 _UNTIL, _BRANCH, _ALL, _END = Op.UNTIL, Op.BRANCH, Op.ALL, Op.END
 _REACH, _TRAVEL, _CHOOSE = Op.REACH, Op.TRAVEL, Op.CHOOSE
 _DELAY_OPEN, _HOLD_OPEN = Op.DELAY_OPEN, Op.HOLD_OPEN
-_SET, _REMEMBER, _BEGIN = Op.SET, Op.REMEMBER, Op.BEGIN
+_SET, _REMEMBER, _BEGIN, _CALL = Op.SET, Op.REMEMBER, Op.BEGIN, Op.CALL
+_ANY, _AWAIT, _SEND, _RACE = Op.ANY, Op.AWAIT, Op.SEND, Op.RACE
 _ARM, _DISARM = Op.ARM, Op.DISARM
 _REPEAT, _AGAIN, _MEET = Op.REPEAT, Op.AGAIN, Op.MEET
 
@@ -75,6 +78,16 @@ def step(w: World, token: int, now: int) -> int:
         return set_register(w, token)
     if op == _BEGIN:
         return begin_cases(w, token, now)
+    if op == _CALL:
+        return call(w, token, now)
+    if op == _AWAIT:
+        return await_message(w, token, now)
+    if op == _SEND:
+        return send(w, token, now)
+    if op == _ANY:
+        return come(w, token)
+    if op == _RACE:
+        return race(w, token)
     if op == _ARM:
         return arm(w, token)
     if op == _DISARM:

@@ -19,58 +19,71 @@ ROUND: Final = 1
 CLOCK_SIZE: Final = 2
 MOVING: Final = 3
 """The token that moves next; those after it are linked by `LINK`."""
-TOUCHED: Final = 4
+ARMING: Final = 4
+"""The first of the stays whose work has begun and whose deadlines are to be armed; the others are
+linked by NEXT_STAY."""
+LEAVING: Final = 5
+"""The first of the rest of a batch that has ended; they go on one after the other, by MATE."""
+UNSETTLED: Final = 6
+"""The first of the rooms whose inclusive joins have to be judged; the others are linked."""
+TOUCHED: Final = 7
 """The first of the groups that something changed for; the others are linked by `NEXT_TOUCHED`."""
-RELEASING: Final = 5
+RELEASING: Final = 8
 """The place whose batches are leaving, or NIL."""
-RELEASING_ALL: Final = 6
-"""Whether all that are there leave, or one batch of the full size."""
-FREE_TOKEN: Final = 7
-FREE_TOKENS: Final = 8
+RELEASING_ALL: Final = 9
+"""What leaves there: ONE_BATCH of the full size, ALL_BATCHES, or (ALL_PLACES) also those of the
+places that follow it."""
+FREE_TOKEN: Final = 10
+FREE_TOKENS: Final = 11
 """How many token rows are free."""
-FREE_ROOM: Final = 9
-FREE_ROOMS: Final = 10
+FREE_ROOM: Final = 12
+FREE_ROOMS: Final = 13
 """How many rooms are free."""
-FREE_STAY: Final = 11
-ROWS: Final = 12
+FREE_STAY: Final = 14
+FREE_ADDRESS: Final = 15
+ROWS: Final = 16
 """Rows written to the log."""
-KIND_TOTAL: Final = 13
+KIND_TOTAL: Final = 17
+PLACE_TOTAL: Final = 18
+"""Places so far."""
+RACED: Final = 19
+"""Ways of races that have been put into the clock so far."""
 """Lines of matched groups so far."""
-NEXT_ARRIVAL: Final = 14
-PREPARED: Final = 15
-BORN: Final = 16
+NEXT_ARRIVAL: Final = 20
+PREPARED: Final = 21
+BORN: Final = 22
 """Cases that there are: prepared ones, and those made to begin in the run."""
-BEGUN: Final = 17
+BEGUN: Final = 23
 """Cases that there are, without those made that have not begun yet."""
-OPEN: Final = 18
+OPEN: Final = 24
 """Cases of the window that have not ended."""
-WINDOW_START: Final = 19
-WINDOW_END: Final = 20
-HORIZON: Final = 21
-FINISHED: Final = 22
+WINDOW_START: Final = 25
+WINDOW_END: Final = 26
+HORIZON: Final = 27
+FINISHED: Final = 28
 """The instant at which the run ended."""
-FIRST_JOIN: Final = 23
+FIRST_JOIN: Final = 29
 """The place in a room where its joins begin."""
-LARGEST_BATCH: Final = 24
+LARGEST_BATCH: Final = 30
 """Tokens in the largest batch that has left, at least 1: so many rows may be written at once."""
-MOST_FORKS: Final = 25
+MOST_FORKS: Final = 31
 """So many tokens may be made, and so many entries put into the clock, before the next look at the
 sizes of tables."""
-MOST_ENTRIES: Final = 26
-MOST_ARMED: Final = 27
-"""Deadlines that are armed when work begins."""
-MOST_NEVER: Final = 28
+MOST_ENTRIES: Final = 32
+MOST_NEVER: Final = 33
 """The most registers in NOT_SAME_AS."""
-WANTED_BLOCK: Final = 29
-WANTED_SLOT: Final = 30
-WANTED_VISIT: Final = 31
-WANTED_KIND: Final = 32
-WANTED_ROWS: Final = 33
-WANTED_COUNT: Final = 34
+WANTED_BLOCK: Final = 34
+WANTED_SLOT: Final = 35
+WANTED_VISIT: Final = 36
+WANTED_KIND: Final = 37
+WANTED_ROWS: Final = 38
+WANTED_COUNT: Final = 39
 """Tokens wanted besides MOST_FORKS, or cases; or what is too many."""
-WANTED_BIRTH: Final = 35
-WANTED_TOKEN: Final = 36
-ENDLESS_STEP: Final = 37
+WANTED_BIRTH: Final = 40
+WANTED_TOKEN: Final = 41
+ENDLESS_STEP: Final = 42
+
+ONE_BATCH, ALL_BATCHES, ALL_PLACES = 0, 1, 2
 
 # --- tables of the world: address, rows and columns of each ---------------------------------------
 CLOCK: Final = 64
@@ -124,7 +137,16 @@ ERRORS: Final = 160
 DEADLINES: Final = 163
 STAYS: Final = 166
 BIRTHS: Final = 169
-WORLD_SIZE: Final = 172
+CHANNELS: Final = 172
+SENDS: Final = 175
+"""Message → how many channels it is sent to; they follow."""
+ADDRESSES: Final = 178
+BUCKETS: Final = 181
+"""The first of the addresses of each bucket; the others are linked by NEXT_ADDRESS."""
+JOINS: Final = 184
+REACH: Final = 187
+"""Join → step → the flows in that a token at the step can still come by, a bit each."""
+WORLD_SIZE: Final = 190
 
 # Why the kernel returns.
 GO_ON: Final = 0
@@ -221,7 +243,14 @@ INSTANCES_LEFT: Final = 42
 """How many of them are still to be done one after the other."""
 STAY: Final = 43
 """While at a step with deadlines: its row of STAYS, else NIL."""
-TOKEN_SIZE: Final = 44
+CALLED: Final = 44
+"""While it waits for a case that it called: the room of that case, else NIL."""
+RIVAL: Final = 45
+"""In a race the way after it, of the last the first; else NIL."""
+RACE_STEP: Final = 46
+ADDRESS: Final = 47
+"""While it waits for a message: its row of ADDRESSES, else NIL."""
+TOKEN_SIZE: Final = 48
 """From here on: the last members, plus 1, of the steps whose members may not do it."""
 
 # --- rooms: what a case on its way keeps ----------------------------------------------------------
@@ -232,8 +261,16 @@ FIRST_TOKEN: Final = 1
 LAST_TOKEN: Final = 2
 CASE_STAY: Final = 3
 """The row of STAYS of its own deadlines, or NIL."""
-FIRST_REGISTER: Final = 4
-"""From here on: its registers, then visits of its steps, then tokens at its joins by flow."""
+ROOM_CASE: Final = 4
+CALLER: Final = 5
+"""The token that waits for the end of the case, or NIL."""
+AT_INCLUSIVE: Final = 6
+"""How many tokens wait at inclusive joins."""
+IS_UNSETTLED: Final = 7
+NEXT_UNSETTLED: Final = 8
+FIRST_REGISTER: Final = 9
+"""From here on: its registers, then visits of its steps, then tokens at its joins by flow (after
+those of an inclusive join the office of the last that came)."""
 
 # --- the clock: a heap ----------------------------------------------------------------------------
 INSTANT: Final = 0
@@ -242,7 +279,8 @@ RANK: Final = 1
 WHERE: Final = 2
 """Step and visit, or (batch rule, queue), or group."""
 TIE: Final = 3
-"""Instance of a repeated task, or (from FIRST_DEADLINE on) the deadline."""
+"""Instance of a repeated task; of a way of a race, how many ways were put in before it; or (from
+FIRST_DEADLINE on) the deadline."""
 TOKEN: Final = 4
 """Of a deadline its row of STAYS."""
 TOKEN_SERIAL: Final = 5

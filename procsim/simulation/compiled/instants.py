@@ -12,25 +12,22 @@ from typing import TYPE_CHECKING, Final
 from procsim.simulation.clock import ARRIVAL, SIGNAL
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
-from procsim.simulation.compiled.batches import leave, release_all
+from procsim.simulation.compiled.batches import aged, leave, occur
+from procsim.simulation.compiled.cases import enter
 from procsim.simulation.compiled.clock import phase_of, round_of, take_first
 from procsim.simulation.compiled.deadlines import due
 from procsim.simulation.compiled.dispatch import step
-from procsim.simulation.compiled.gateways import enter
 from procsim.simulation.compiled.groups import rouse
+from procsim.simulation.compiled.inclusive import fire
 from procsim.simulation.compiled.jit import kernel
+from procsim.simulation.compiled.outcomes import GOES_ON, WAITS
 from procsim.simulation.compiled.queues import serve
-from procsim.simulation.compiled.repeats import IS_TOO_LONG, NEEDS_ROOM
-from procsim.simulation.compiled.service import close_shift, end_batch, end_work
+from procsim.simulation.compiled.service import close_shift, end_batch, end_work, let_next_go
+from procsim.simulation.compiled.settling import has_moved
 from procsim.simulation.compiled.standing import fall_due
-from procsim.simulation.compiled.starts import NEEDS_CASES, STARTS_TOO_MANY
+from procsim.simulation.compiled.stays import arm_begun
 from procsim.simulation.compiled.strands import give_back, let_move
-from procsim.simulation.compiled.walk import (
-    COMES_TOO_OFTEN,
-    NEEDS_DRAW,
-    WAITS,
-    passed,
-)
+from procsim.simulation.compiled.walk import passed
 from procsim.simulation.compiled.world import table
 from procsim.simulation.plan import Op
 from procsim.simulation.token import HELD, WAITED, WORKED
@@ -38,7 +35,7 @@ from procsim.simulation.token import HELD, WAITED, WORKED
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World
 
-_TERMINATE: Final = Op.TERMINATE
+_TERMINATE, _SEND = Op.TERMINATE, Op.SEND
 
 _SETTLED: Final = -1
 """That something of this round was settled, and more may follow."""
@@ -60,6 +57,8 @@ def proceed(w: World) -> int:
             return reason
         now = w[f.NOW]
         reason = serve(w, now)
+        if reason == f.GO_ON:
+            reason = arm_begun(w)
         if reason != f.GO_ON:
             return reason
         if w[f.OPEN] == 0 and now >= w[f.WINDOW_END]:
@@ -138,20 +137,14 @@ def _settle(w: World, phase: int, where: int, token: int, serial: int, now: int)
         if phase != SIGNAL:
             rouse(w, where)
         elif where >= 0:  # else it is the end of the window
-            table(w, f.PLACES)[where, s.EXPECTED] = f.NIL
-            release_all(w, where)
+            occur(w, where)
     elif serial < 0:
         if rows[token, f.SERIAL] == -1 - serial:
             fall_due(w, token, now)
     elif rows[token, f.SERIAL] != serial:
         return  # its case was terminated
     elif phase == SIGNAL:
-        # The age of its batch is reached: if it is still here on this visit, all will leave.
-        if (
-            rows[token, f.PLACE] != f.NIL
-            and rows[token, f.STEP] << f.VISIT_BITS | rows[token, f.VISIT] == where
-        ):
-            release_all(w, rows[token, f.PLACE])
+        aged(w, token, where)
     elif rows[token, f.LEAD] == token:
         end_batch(w, token, now)
     elif rows[token, f.DOING] == WORKED:
@@ -168,49 +161,47 @@ def _settle(w: World, phase: int, where: int, token: int, serial: int, now: int)
 @kernel
 def _let_all_move(w: World) -> int:
     """Let batches leave that are due, and move tokens until each waits for something, first those
-    that were forked last (depth first, in flow order)."""
+    that were forked last (depth first, in flow order); then those that leave inclusive joins; then
+    the next of a batch that has ended."""
     rows, now = table(w, f.TOKENS), w[f.NOW]
     while True:
         if _is_cramped(w):
             return f.GROW
+        if w[f.ARMING] != f.NIL:
+            reason = arm_begun(w)
+            if reason != f.GO_ON:
+                return reason
         if w[f.RELEASING] != f.NIL:
             if not leave(w, now):
                 return f.COLUMN
         elif w[f.MOVING] == f.NIL:
-            return f.GO_ON
+            if not fire(w) and not let_next_go(w):
+                return f.GO_ON
         else:
             token = w[f.MOVING]
             w[f.MOVING] = rows[token, f.LINK]
+            room, case = rows[token, f.ROOM], rows[token, f.CASE]
             if rows[token, f.DEAD]:
                 give_back(w, token)
-                continue
-            reason = _move(w, token, now)
-            if reason != f.GO_ON:
-                let_move(w, token)
-                return reason
+            else:
+                reason = _move(w, token, now)
+                if reason != f.GO_ON:
+                    let_move(w, token)
+                    return reason
+            has_moved(w, room, case)
 
 
 @kernel
 def _move(w: World, token: int, now: int) -> int:
     """Move a token until it waits, or is hindered for the reason returned."""
     while True:
-        if _is_cramped(w) or _ends_much(w, token):
+        if _is_cramped(w) or _makes_much(w, token):
             return f.GROW
         found = step(w, token, now)
         if found == WAITS:
             return f.GO_ON
-        if found == NEEDS_DRAW:
-            return f.COLUMN
-        if found == COMES_TOO_OFTEN:
-            return f.ENDLESS
-        if found == NEEDS_ROOM:
-            return f.GROW
-        if found == IS_TOO_LONG:
-            return f.IS_TOO_MUCH
-        if found == NEEDS_CASES:
-            return f.BIRTH
-        if found == STARTS_TOO_MANY:
-            return f.STARTS_TOO_MUCH
+        if found != GOES_ON:
+            return found
 
 
 @kernel
@@ -220,23 +211,24 @@ def _is_cramped(w: World) -> bool:
         w[f.FREE_TOKENS] < w[f.MOST_FORKS]
         or w[f.FREE_ROOM] == f.NIL
         or w[f.FREE_STAY] == f.NIL
-        or table(w, f.CLOCK).shape[0] - w[f.CLOCK_SIZE]
-        < w[f.MOST_ENTRIES] * (1 + w[f.MOST_ARMED] * w[f.LARGEST_BATCH])
+        or w[f.FREE_ADDRESS] == f.NIL
+        or w[f.PLACE_TOTAL] == table(w, f.PLACES).shape[0]
+        or table(w, f.CLOCK).shape[0] - w[f.CLOCK_SIZE] < w[f.MOST_ENTRIES]
         or table(w, f.LOG).shape[1] - w[f.ROWS] < w[f.LARGEST_BATCH]
     )
 
 
 @kernel
-def _ends_much(w: World, token: int) -> bool:
-    """Whether the rows of a case that is terminated might not fit into the log."""
-    rows = table(w, f.TOKENS)
-    if table(w, f.CODE)[rows[token, f.AT], s.OP] != _TERMINATE:
-        return False
-    return _writes_much(w)
+def _makes_much(w: World, token: int) -> bool:
+    """Whether a token ends a case or sends a message, and the rows of all that this withdraws or
+    releases might not fit into the log."""
+    op = table(w, f.CODE)[table(w, f.TOKENS)[token, f.AT], s.OP]
+    return op in (_TERMINATE, _SEND) and _writes_much(w)
 
 
 @kernel
 def _writes_much(w: World) -> bool:
-    """Whether the log might be too small for a row of every token."""
-    w[f.WANTED_ROWS] = table(w, f.TOKENS).shape[0] - w[f.FREE_TOKENS]
+    """Whether the log might be too small for the rows of all tokens."""
+    in_use = table(w, f.TOKENS).shape[0] - w[f.FREE_TOKENS]
+    w[f.WANTED_ROWS] = in_use * table(w, f.SEATS).shape[0]
     return bool(table(w, f.LOG).shape[1] - w[f.ROWS] < w[f.WANTED_ROWS])

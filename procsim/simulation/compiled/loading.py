@@ -1,30 +1,39 @@
-"""A plan and a roster as tables of the world."""
+"""A plan as tables of the world (for its people see `staffing`)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
-from procsim.simulation.compiled.asking import load_requirements
+from procsim.simulation.compiled.choices import bits_of_choice
 from procsim.simulation.keys import priority_key
-from procsim.simulation.plan import PACE, Op
-from procsim.simulation.roster import spans_of
+from procsim.simulation.plan import Op
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from procsim.simulation.compiled.world import Table, Tables
     from procsim.simulation.plan import Instants, Plan
-    from procsim.simulation.roster import Roster, Spans
+
+
+_MATCHES: Final = {
+    "case": s.OWN_FAMILY,
+    "office": s.OWN_OFFICE,
+    "all": s.ANYBODY,
+    "fact": s.SAME_FACT,
+}
+_BUCKETS: Final = 1 << 12
+"""Of addresses, a power of 2."""
 
 
 def load_program(tables: Tables, plan: Plan) -> int:
     """What the plan says; the width of a case's room."""
     counters = _counters(plan)
     joins, width = _joins(plan, counters)
+    first_of_join = {int(row[s.JOIN_STEP]): int(row[s.JOIN_COUNTERS]) for row in joins}
     dates, date_rows, first_of = _dates(plan)
     ways = max((len(made.targets) for made in plan.instructions), default=0)
     code = _table(len(plan.instructions), s.WAYS + max(1, ways))
@@ -32,7 +41,7 @@ def load_program(tables: Tables, plan: Plan) -> int:
         table = first_of["until", made.table] if made.op == Op.UNTIL else made.table
         row[: s.WAYS] = (
             made.op, made.step, made.next, made.slot, table, made.inputs,
-            joins.get(made.step, f.NIL), len(made.targets), made.value,
+            first_of_join.get(made.step, f.NIL), len(made.targets), made.value,
         )  # fmt: skip
         row[s.WAYS : s.WAYS + len(made.targets)] = made.targets
     steps = _table(len(plan.step_process), s.STEP_SIZE)
@@ -45,59 +54,21 @@ def load_program(tables: Tables, plan: Plan) -> int:
     rules = _table(len(plan.batches), s.RULE_SIZE)
     for number, rule in enumerate(plan.batches):
         first = f.NIL if rule.occurrences is None else first_of["batch", number]
-        rules[number] = (rule.size, rule.age, rule.setup, first)
-    tables[f.CODE], tables[f.STEPS], tables[f.RULES] = code, steps, rules
+        rules[number] = (rule.size, rule.age, rule.setup, first, rule.by)
+    tables[f.CODE] = _with_exits(code, joins)
+    tables[f.STEPS], tables[f.RULES] = steps, rules
+    tables[f.JOINS], tables[f.REACH] = joins, _reach(plan, joins)
     tables[f.HAND_OVERS] = np.array(plan.hand_overs, dtype=np.int64)
     tables[f.PLACES] = _places(plan)
+    tables.world[f.PLACE_TOTAL] = len(tables[f.PLACES]) - 1
     tables[f.DATES], tables[f.DATE_ROWS] = dates, date_rows
     tables[f.ENTRIES] = np.array(plan.entry, dtype=np.int64)
     tables[f.DEADLINES], tables[f.BIRTHS] = _deadlines(plan), _births(plan)
-    tables.world[f.MOST_ARMED] = sum(rule.since_start for rule in plan.deadlines)
     tables.world[f.FIRST_JOIN] = max(counters, default=f.FIRST_REGISTER) + 1
     tables[f.CHOSEN_BY], tables[f.ERRORS] = _chosen_by(plan), _errors(plan)
+    tables[f.CHANNELS], tables[f.SENDS] = _channels(plan), _sends(plan)
+    tables[f.BUCKETS] = _table(_BUCKETS if plan.channels else 1, 1, f.NIL)
     return width
-
-
-def load_staff(tables: Tables, plan: Plan, roster: Roster) -> None:
-    """Queues, groups and members as they stand at the start: everybody free, nobody asked."""
-    servants = _servants(plan)
-    lines, line_of, first_line = _lines(plan, servants)
-    unlimited = [q for q, without_limit in enumerate(plan.queue_unlimited) if without_limit]
-    queues = _table(len(plan.queue_office), s.QUEUE_SIZE, f.NIL)
-    queues[:, s.QUEUE_OFFICE] = plan.queue_office
-    queues[:, s.QUEUE_GROUP] = plan.queue_group
-    queues[:, s.QUEUE_LINE] = line_of
-    queues[unlimited, s.QUEUE_TIMELINE] = len(plan.members) + np.arange(len(unlimited))
-    hours = [spans_of(time, PACE, plan.horizon) for time in plan.hours]
-    staffed = len(plan.members) + len(unlimited)
-    tables[f.TIMETABLES] = staffed + np.array(plan.timetables, dtype=np.int64).reshape(
-        -1, len(plan.names.offices)
-    )
-    spans, timelines = _spans(roster, unlimited, hours)
-    members = _table(len(plan.members), s.MEMBER_SIZE)
-    groups = _table(len(first_line) - 1, s.GROUP_SIZE)
-    groups[:, [s.FIRST_FREE, s.FINAL_FREE]] = f.NIL
-    groups[:, s.FIRST_LINE] = first_line[:-1]
-    groups[:, s.LINE_COUNT] = np.diff(first_line)
-    serves = _table(len(plan.members), max(1, int(np.diff(first_line).max(initial=0))))
-    for number, member in enumerate(plan.members):
-        group = plan.queue_group[member.queues[0]]
-        last = groups[group, s.FINAL_FREE]
-        members[number, [s.MEMBER_GROUP, s.TIMELINE]] = group, number
-        members[number, [s.NEXT_FREE, s.LAST_FREE]] = f.NIL, last
-        if last == f.NIL:
-            groups[group, s.FIRST_FREE] = number
-        else:
-            members[last, s.NEXT_FREE] = number
-        groups[group, s.FINAL_FREE] = number
-        serves[number, [line_of[queue] - first_line[group] for queue in member.queues]] = 1
-    members[:, s.SPAN] = timelines[: len(plan.members), s.FIRST_SPAN]
-    waiting = _table(lines, s.LINE_SIZE)
-    waiting[:, s.ROOT] = f.NIL
-    tables[f.MEMBERS], tables[f.GROUPS], tables[f.LINES] = members, groups, waiting
-    tables[f.SERVES], tables[f.QUEUES] = serves, queues
-    tables[f.SPANS], tables[f.TIMELINES] = spans, timelines
-    load_requirements(tables, plan)
 
 
 def _counters(plan: Plan) -> list[int]:
@@ -111,32 +82,49 @@ def _counters(plan: Plan) -> list[int]:
     return places
 
 
-def _joins(plan: Plan, counters: Sequence[int]) -> tuple[dict[int, int], int]:
-    """Join step → the place of its first counter, after those of the visits; the widest room."""
+def _joins(plan: Plan, counters: Sequence[int]) -> tuple[Table, int]:
+    """The joins, whose counters in a room stand after those of the visits; the widest room."""
     free = [max(counters, default=f.FIRST_REGISTER) + 1] * len(plan.entry)
-    joins: dict[int, int] = {}
+    joins: dict[int, tuple[int, ...]] = {}
     for made in plan.instructions:
-        if made.op == Op.ALL and made.inputs > 1 and made.step not in joins:
-            process = plan.step_process[made.step]
-            joins[made.step] = free[process]
-            free[process] += made.inputs
-    return joins, max(free, default=f.FIRST_REGISTER)
+        if made.op in (Op.ALL, Op.ANY) and made.inputs > 1 and made.step not in joins:
+            process, is_inclusive = plan.step_process[made.step], made.op == Op.ANY
+            exit_ = len(plan.instructions) + len(joins) if is_inclusive else f.NIL
+            joins[made.step] = (made.step, process, made.inputs, free[process], exit_)
+            free[process] += made.inputs + is_inclusive
+    table = np.array(list(joins.values()), dtype=np.int64).reshape(-1, s.JOIN_SIZE)
+    return table, max(free, default=f.FIRST_REGISTER)
+
+
+def _with_exits(code: Table, joins: Table) -> Table:
+    """After the program an instruction for each join, by which a token leaves it: that of the
+    gateway as if nothing came together there."""
+    exits = np.array([code[code[:, s.CODE_STEP] == step][0] for step in joins[:, s.JOIN_STEP]])
+    exits = exits.reshape(-1, code.shape[1])
+    exits[:, s.INPUTS] = 1
+    return np.concatenate([code, exits])
+
+
+def _reach(plan: Plan, joins: Table) -> Table:
+    reach = _table(len(joins), len(plan.step_process))
+    inclusive = dict(plan.inclusive)
+    for row, step in zip(reach, joins[:, s.JOIN_STEP].tolist(), strict=True):
+        if step in inclusive:
+            own = inclusive[step]
+            row[own.first : own.first + len(own.reach)] = own.reach
+    return reach
 
 
 def _chosen_by(plan: Plan) -> Table:
-    """Slot → how many registers choose among its draws, the bits of each, and which they are."""
+    """Slot → how many registers choose among its draws, which they are, and the bits of each."""
     most = max((len(slot.registers) for slot in plan.slots), default=0)
-    chosen_by = _table(len(plan.slots), s.FIRST_CHOICE + most)
+    chosen_by = _table(len(plan.slots), s.FIRST_CHOICE + 2 * most)
     for row, slot in zip(chosen_by, plan.slots, strict=True):
         count = len(slot.registers)
-        row[[s.CHOICE_COUNT, s.CHOICE_BITS]] = count, bits_of_choice(count)
-        row[s.FIRST_CHOICE : s.FIRST_CHOICE + count] = slot.registers
+        row[s.CHOICE_COUNT] = count
+        row[s.FIRST_CHOICE : s.FIRST_CHOICE + 2 * count : 2] = slot.registers
+        row[s.FIRST_CHOICE + 1 : s.FIRST_CHOICE + 2 * count : 2] = bits_of_choice(plan, slot)
     return chosen_by
-
-
-def bits_of_choice(count: int) -> int:
-    """So many bits each of some registers may take, that all of them fit into one number."""
-    return min(16, 62 // max(1, count))
 
 
 def _deadlines(plan: Plan) -> Table:
@@ -153,6 +141,23 @@ def _deadlines(plan: Plan) -> Table:
 def _births(plan: Plan) -> Table:
     """Slot of how many cases begin, or NIL: one."""
     return np.array([birth.count for birth in plan.births], dtype=np.int64)
+
+
+def _channels(plan: Plan) -> Table:
+    channels = _table(len(plan.channels), s.CHANNEL_FACT + len(plan.entry), f.NIL)
+    for row, channel in zip(channels, plan.channels, strict=True):
+        row[s.MATCH] = _MATCHES[channel.match]
+        row[s.CHANNEL_FACT : s.CHANNEL_FACT + len(channel.facts)] = channel.facts
+    return channels
+
+
+def _sends(plan: Plan) -> Table:
+    """Message → how many channels it is sent to, and these."""
+    most = max((len(channels) for channels in plan.messages), default=0)
+    sends = _table(len(plan.messages), 1 + most)
+    for row, channels in zip(sends, plan.messages, strict=True):
+        row[: 1 + len(channels)] = (len(channels), *channels)
+    return sends
 
 
 def _errors(plan: Plan) -> Table:
@@ -188,62 +193,12 @@ def _dates(plan: Plan) -> tuple[Table, Table, dict[tuple[str, int], int]]:
 
 
 def _places(plan: Plan) -> Table:
+    """A place for each rule and queue, and room for a first one by a value."""
     queues = len(plan.queue_office)
-    places = _table(len(plan.batches) * queues, s.PLACE_SIZE)
-    places[:, [s.ROOT, s.EXPECTED]] = f.NIL
-    places[:, s.PLACE_RULE] = np.repeat(np.arange(len(plan.batches)), queues)
+    places = _table(len(plan.batches) * queues + 1, s.PLACE_SIZE)
+    places[:, [s.ROOT, s.EXPECTED, s.NEXT_PLACE]] = f.NIL
+    places[:-1, s.PLACE_RULE] = np.repeat(np.arange(len(plan.batches)), queues)
     return places
-
-
-def _servants(plan: Plan) -> list[frozenset[int]]:
-    """The members who serve each queue."""
-    found: list[set[int]] = [set() for _ in plan.queue_group]
-    for number, member in enumerate(plan.members):
-        for queue in member.queues:
-            found[queue].add(number)
-    return [frozenset(members) for members in found]
-
-
-def _lines(plan: Plan, servants: Iterable[frozenset[int]]) -> tuple[int, list[int], list[int]]:
-    """Queues that the same members serve wait in one line: how many there are, the line of each
-    queue, and the first line of each group (their number at the end)."""
-    groups: list[dict[frozenset[int], int]] = [
-        {} for _ in range(max(plan.queue_group, default=-1) + 1)
-    ]
-    within = [
-        groups[group].setdefault(found, len(groups[group])) if group >= 0 else f.NIL
-        for group, found in zip(plan.queue_group, servants, strict=True)
-    ]
-    first = np.concatenate(([0], np.cumsum([len(lines) for lines in groups]))).astype(int).tolist()
-    line_of = [
-        first[group] + line if group >= 0 else f.NIL
-        for group, line in zip(plan.queue_group, within, strict=True)
-    ]
-    return first[-1], line_of, first
-
-
-def _spans(roster: Roster, unlimited: Sequence[int], hours: Sequence[Spans]) -> tuple[Table, Table]:
-    """The spans of all timelines one after the other, and which rows are those of each: members,
-    unlimited staff, calendars. Who has the same timeline has the same rows; the last holds its
-    total."""
-    everybody = [*roster.spans, *(roster.unlimited_spans[queue] for queue in unlimited), *hours]
-    timelines = list(dict.fromkeys(each for each in everybody if each is not None))
-    number = {timeline: place for place, timeline in enumerate(timelines)}
-    sizes = np.array([each.done.size for each in timelines], dtype=np.int64)
-    ends = np.cumsum(sizes)
-    begins = ends - sizes
-    spans = _table(int(sizes.sum()), s.SPAN_SIZE)
-    for timeline, begin, end in zip(timelines, begins.tolist(), ends.tolist(), strict=True):
-        part = spans[begin:end]
-        part[:-1, s.SPAN_OPENS] = timeline.opens
-        part[:-1, s.SPAN_CLOSES] = timeline.closes
-        part[:-1, s.SPAN_SHIFT_ENDS] = timeline.shift_ends
-        part[:, s.SPAN_DONE] = timeline.done
-        part[:, s.SPAN_PACE] = timeline.pace
-        if timeline.paces is not None:
-            part[:-1, s.SPAN_PACE] = timeline.paces
-    rows = np.column_stack((begins, ends - 1))
-    return spans, rows[[number[each] for each in everybody if each is not None]]
 
 
 def _table(rows: int, columns: int, value: int = 0) -> Table:

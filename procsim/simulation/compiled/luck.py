@@ -13,8 +13,8 @@ from procsim.simulation.draws import BLOCK
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World
 
-MISSING: Final = -(1 << 62)
-"""The column is not made yet: it is wanted."""
+MISSING: Final = 0x7FF8 << 48
+"""The column is not made yet: it is wanted. (As a double it is no number, which no fact is.)"""
 BITS: Final = BLOCK.bit_length() - 1
 _MASK: Final = BLOCK - 1
 
@@ -58,6 +58,7 @@ def _chosen(w: World, room: int, slot: int) -> int:
     chosen_by, rooms = table(w, f.CHOSEN_BY), table(w, f.ROOMS)
     packed = 0
     for each in range(chosen_by[slot, s.CHOICE_COUNT]):
-        register = f.FIRST_REGISTER + chosen_by[slot, s.FIRST_CHOICE + each]
-        packed = packed << chosen_by[slot, s.CHOICE_BITS] | rooms[room, register]
+        register = f.FIRST_REGISTER + chosen_by[slot, s.FIRST_CHOICE + 2 * each]
+        bits = chosen_by[slot, s.FIRST_CHOICE + 2 * each + 1]
+        packed = packed << bits | rooms[room, register]
     return int(packed)

@@ -1,4 +1,4 @@
-"""The tables of a run that grow: tokens, rooms, the clock and the log."""
+"""The tables of a run that grow: tokens, rooms, stays, addresses, the clock and the log."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Memory:
     def __init__(self, tables: Tables, *, room_width: int) -> None:
         self._tables = tables
         world = tables.world
-        world[[f.FREE_TOKEN, f.FREE_ROOM, f.FREE_STAY]] = f.NIL
+        world[[f.FREE_TOKEN, f.FREE_ROOM, f.FREE_STAY, f.FREE_ADDRESS]] = f.NIL
         tables[f.TOKENS] = np.zeros((0, f.TOKEN_SIZE + int(world[f.MOST_NEVER])), dtype=np.int64)
         tables[f.ROOMS] = np.zeros((0, room_width), dtype=np.int64)
         tables[f.CLOCK] = np.zeros((2 * int(world[f.MOST_ENTRIES]), f.CLOCK_WIDTH), dtype=np.int64)
@@ -41,6 +41,8 @@ class Memory:
         tables[f.STAYS] = np.zeros((0, s.STAY_SIZE), dtype=np.int64)
         world[f.FREE_ROOMS] += self._add(f.ROOMS, f.FIRST_TOKEN, f.FREE_ROOM, _FIRST)
         self._add(f.STAYS, s.NEXT_STAY, f.FREE_STAY, _FIRST)
+        tables[f.ADDRESSES] = np.zeros((0, s.ADDRESS_SIZE), dtype=np.int64)
+        self._add(f.ADDRESSES, s.NEXT_ADDRESS, f.FREE_ADDRESS, _FIRST)
 
     def make_room(self) -> None:
         """Enlarge whatever may be too small, to twice its size; empty a log that is full."""
@@ -53,14 +55,18 @@ class Memory:
             world[f.FREE_ROOMS] += self._add(f.ROOMS, f.FIRST_TOKEN, f.FREE_ROOM, count)
         if world[f.FREE_STAY] == f.NIL:
             self._add(f.STAYS, s.NEXT_STAY, f.FREE_STAY, len(tables[f.STAYS]))
+        if world[f.FREE_ADDRESS] == f.NIL:
+            self._add(f.ADDRESSES, s.NEXT_ADDRESS, f.FREE_ADDRESS, len(tables[f.ADDRESSES]))
         world[f.WANTED_COUNT] = 0
         clock = tables[f.CLOCK]
-        entries = world[f.MOST_ENTRIES] * (1 + world[f.MOST_ARMED] * world[f.LARGEST_BATCH])
-        while len(clock) - world[f.CLOCK_SIZE] < entries:
+        while len(clock) - world[f.CLOCK_SIZE] < world[f.MOST_ENTRIES]:
             clock = tables[f.CLOCK] = np.concatenate([clock, np.zeros_like(clock)])
         kinds = tables[f.KINDS]
         if world[f.KIND_TOTAL] == len(kinds):
             tables[f.KINDS] = np.concatenate([kinds, _kinds_of(len(kinds), tables)])
+        places = tables[f.PLACES]
+        if world[f.PLACE_TOTAL] == len(places):
+            tables[f.PLACES] = np.concatenate([places, np.zeros_like(places)])
         rows = int(max(world[f.LARGEST_BATCH], world[f.WANTED_ROWS]))
         if tables[f.LOG].shape[1] - world[f.ROWS] < rows:
             self._put_away()

@@ -8,25 +8,23 @@ from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.jit import kernel
 from procsim.simulation.compiled.luck import MISSING, drawn_at_step
+from procsim.simulation.compiled.outcomes import GOES_ON, IS_TOO_LONG, NEEDS_DRAW, NEEDS_ROOM, WAITS
 from procsim.simulation.compiled.stays import leave_stay
-from procsim.simulation.compiled.strands import give_back, leave_strands, let_move, new_token
-from procsim.simulation.compiled.walk import GOES_ON, NEEDS_DRAW, WAITS
+from procsim.simulation.compiled.strands import fork, give_back, leave_strands, let_last_move
 from procsim.simulation.compiled.world import table
 from procsim.simulation.repeats import PARALLEL
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World
 
-NEEDS_ROOM: Final = 4
-IS_TOO_LONG: Final = 5
 MOST_INSTANCES: Final = 10_000
 
 
 @kernel
 def repeat(w: World, token: int, now: int) -> int:
     """Begin as many instances as are drawn, one after the other or all at once."""
-    rows, rooms, code = table(w, f.TOKENS), table(w, f.ROOMS), table(w, f.CODE)
-    at, room = rows[token, f.AT], rows[token, f.ROOM]
+    rows, code = table(w, f.TOKENS), table(w, f.CODE)
+    at = rows[token, f.AT]
     count = drawn_at_step(w, token, code[at, s.SLOT])
     if count == MISSING:
         return NEEDS_DRAW
@@ -47,10 +45,7 @@ def repeat(w: World, token: int, now: int) -> int:
     if at_once:
         for number in range(2, count + 1):
             _beside(w, token, number, now)
-        made = rooms[room, f.LAST_TOKEN]
-        for _ in range(2, count + 1):
-            let_move(w, made)
-            made = rows[made, f.LAST_STRAND]
+        let_last_move(w, rows[token, f.ROOM], count - 1)
     return GOES_ON
 
 
@@ -58,9 +53,7 @@ def repeat(w: World, token: int, now: int) -> int:
 def _beside(w: World, token: int, number: int, now: int) -> None:
     """A further instance, at the same place; the hand-over is in the first one's row."""
     rows = table(w, f.TOKENS)
-    case, position, home = rows[token, f.CASE], rows[token, f.POSITION], rows[token, f.HOME]
-    made = new_token(w, case, position, home, rows[token, f.ROOM], rows[token, f.AT])
-    rows[made, f.OFFICE] = rows[token, f.OFFICE]
+    made = fork(w, token, rows[token, f.AT])
     rows[made, f.STEP] = rows[token, f.STEP]
     rows[made, f.VISIT] = rows[token, f.VISIT]
     rows[made, f.QUEUE] = rows[token, f.QUEUE]

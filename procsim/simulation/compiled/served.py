@@ -139,13 +139,29 @@ BATCH_AGE: Final = 1
 BATCH_SETUP: Final = 2
 BATCH_DATES: Final = 3
 """Its first row in the table of dates (one for each office), or NIL."""
-RULE_SIZE: Final = 4
+BATCH_BY: Final = 4
+"""The slot of the fact that the members of a batch share, or NIL."""
+RULE_SIZE: Final = 5
 
 COLLECTED: Final = 1
-"""How many living tokens are at a place (a rule and a queue); ROOT is the oldest."""
+"""How many living tokens are at a place (a rule and a queue, and the value of a fact where members
+share one); ROOT is the oldest."""
 EXPECTED: Final = 2
 PLACE_RULE: Final = 3
-PLACE_SIZE: Final = 4
+PLACE_VALUE: Final = 4
+NEXT_PLACE: Final = 5
+"""The place of the same rule and queue with the next higher value, or NIL. That of no value is the
+first; where values are shared nothing is collected there."""
+PLACE_SIZE: Final = 6
+
+JOIN_STEP: Final = 0
+JOIN_PROCESS: Final = 1
+JOIN_INPUTS: Final = 2
+JOIN_COUNTERS: Final = 3
+"""The place in a room of the first counter."""
+JOIN_EXIT: Final = 4
+"""Of an inclusive join the instruction at which a token leaves it, else NIL."""
+JOIN_SIZE: Final = 5
 
 # --- cases ----------------------------------------------------------------------------------------
 CASE_PROCESS: Final = 0
@@ -159,7 +175,31 @@ ARRIVAL_ORDER: Final = 6
 CASE_ERRORS: Final = 7
 """Which errors were still there at its end, a bit each."""
 CASE_PARENT: Final = 8
-CASES_SIZE: Final = 9
+CASE_ROOT: Final = 9
+"""The first of its family: a case that nobody has begun."""
+CASES_SIZE: Final = 10
+
+# --- messages -------------------------------------------------------------------------------------
+MATCH: Final = 0
+"""Whom a wait of the channel hears: its OWN_FAMILY, its OWN_OFFICE, ANYBODY, or SAME_FACT."""
+CHANNEL_FACT: Final = 1
+"""From here on: process → the slot of the fact, or NIL."""
+
+OWN_FAMILY: Final = 0
+OWN_OFFICE: Final = 1
+ANYBODY: Final = 2
+SAME_FACT: Final = 3
+
+ADDRESS_CHANNEL: Final = 0
+WHOSE: Final = 1
+"""The first case of a family, an office, the value of a fact, or 0 for all."""
+WAITING: Final = 2
+"""The first of the tokens that wait there, or NIL."""
+KEPT: Final = 3
+"""How many messages nobody has taken yet."""
+NEXT_ADDRESS: Final = 4
+"""The next of its bucket, or the next free row."""
+ADDRESS_SIZE: Final = 5
 
 # --- deadlines ------------------------------------------------------------------------------------
 DEADLINE_SLOT: Final = 0
@@ -184,16 +224,16 @@ STAY_STEP: Final = 6
 STAY_VISIT: Final = 7
 AT_WORK: Final = 8
 """Whether deadlines are to be armed when work begins."""
-STAY_SERIAL: Final = 9
-NEXT_STAY: Final = 10
-"""The next free row."""
-STAY_SIZE: Final = 11
+WORK_BEGAN: Final = 9
+STAY_SERIAL: Final = 10
+NEXT_STAY: Final = 11
+"""The next whose deadlines are to be armed, or the next free row."""
+STAY_SIZE: Final = 12
 
 # --- registers that choose draws ------------------------------------------------------------------
 CHOICE_COUNT: Final = 0
-CHOICE_BITS: Final = 1
-"""So many bits the value of each takes."""
-FIRST_CHOICE: Final = 2
+FIRST_CHOICE: Final = 1
+"""From here on: each register, and after it how many bits its value takes."""
 
 # --- columns of draws -----------------------------------------------------------------------------
 COLUMN_VISIT: Final = 0

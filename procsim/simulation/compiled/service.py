@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
+from procsim.simulation.compiled.addresses import listen_no_more
 from procsim.simulation.compiled.duty import done_before
 from procsim.simulation.compiled.groups import release
 from procsim.simulation.compiled.jit import kernel
@@ -38,29 +39,35 @@ def end_work(w: World, token: int, now: int) -> None:
 
 @kernel
 def end_batch(w: World, first: int, now: int) -> None:
-    """The work of a batch is done; its living members go on, oldest first."""
+    """The work of a batch is done; its living members will go on, oldest first."""
     rows = table(w, f.TOKENS)
     _lay_down(w, first, now)
-    before = f.NIL  # the list of mates is turned round: what is let go last moves first
     token = first
     while token != f.NIL:
         _as_first(w, token, first)
         result = _WITHDRAWN if rows[token, f.DEAD] else _DONE
         write(w, token, now, rows[token, f.WORK], result)
-        mate = rows[token, f.MATE]
         rows[token, f.LEAD] = f.NIL
-        rows[token, f.MATE] = before
-        before = token
-        token = mate
-    while before != f.NIL:
-        mate = rows[before, f.MATE]
-        rows[before, f.MATE] = f.NIL
-        rows[before, f.LIVING] = 1
-        if rows[before, f.DEAD]:
-            give_back(w, before)
-        else:
-            _go_on(w, before)
-        before = mate
+        rows[token, f.LIVING] = 1
+        rows[token, f.DOING] = f.MOVES
+        token = rows[token, f.MATE]
+    w[f.LEAVING] = first
+
+
+@kernel
+def let_next_go(w: World) -> bool:
+    """Let the next member of a batch that has ended go on, unless it has died; False: none is
+    left."""
+    rows, token = table(w, f.TOKENS), w[f.LEAVING]
+    if token == f.NIL:
+        return False
+    w[f.LEAVING] = rows[token, f.MATE]
+    rows[token, f.MATE] = f.NIL
+    if rows[token, f.DEAD]:
+        give_back(w, token)
+    else:
+        _go_on(w, token)
+    return True
 
 
 @kernel
@@ -84,6 +91,8 @@ def kill(w: World, token: int, now: int) -> None:
     rows = table(w, f.TOKENS)
     rows[token, f.DEAD] = 1
     leave_strands(w, token)
+    if rows[token, f.ADDRESS] != f.NIL:
+        listen_no_more(w, token)
     place, lead = rows[token, f.PLACE], rows[token, f.LEAD]
     if place != f.NIL:
         rows[token, f.PLACE] = f.NIL

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.clock import put_alarm
 from procsim.simulation.compiled.duty import end_of_span
 from procsim.simulation.compiled.jit import kernel
-from procsim.simulation.compiled.luck import MISSING, drawn
+from procsim.simulation.compiled.luck import MISSING, drawn, drawn_for
+from procsim.simulation.compiled.outcomes import GOES_ON, NEEDS_DRAW
 from procsim.simulation.compiled.world import table
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World
-
-_GOES_ON: Final = 0
-_NEEDS_DRAW: Final = 2
-"""As in `walk`."""
 
 
 @kernel
@@ -26,10 +23,11 @@ def arm(w: World, token: int) -> int:
     rows, code, rules = table(w, f.TOKENS), table(w, f.CODE), table(w, f.DEADLINES)
     at = rows[token, f.AT]
     rule = code[at, s.TABLE]
-    # Drawn already here where it is armed when work begins: then its column is at hand.
-    span = drawn(w, token, rules[rule, s.DEADLINE_SLOT], rows[token, f.VISIT], 0)
+    span = 0
+    if not rules[rule, s.SINCE_START]:
+        span = drawn(w, token, rules[rule, s.DEADLINE_SLOT], rows[token, f.VISIT], 0)
     if span == MISSING:
-        return _NEEDS_DRAW
+        return NEEDS_DRAW
     if rows[token, f.STAY] == f.NIL:
         _begin_stay(w, token)
         if rules[rule, s.WHOLE]:
@@ -39,7 +37,7 @@ def arm(w: World, token: int) -> int:
     else:
         expect(w, rows[token, f.STAY], rule, 0, rows[token, f.READY], span)
     rows[token, f.AT] = code[at, s.NEXT]
-    return _GOES_ON
+    return GOES_ON
 
 
 @kernel
@@ -51,25 +49,57 @@ def disarm(w: World, token: int) -> int:
     else:
         end_stay(w, token)
     rows[token, f.AT] = table(w, f.CODE)[rows[token, f.AT], s.NEXT]
-    return _GOES_ON
+    return GOES_ON
 
 
 @kernel
 def begun(w: World, first: int, started: int) -> None:
-    """The work of a token, or of the batch it leads, is taken up."""
-    rows, rules, stays = table(w, f.TOKENS), table(w, f.DEADLINES), table(w, f.STAYS)
+    """The work of a token, or of the batch it leads, is taken up: deadlines that count from then on
+    are armed before anything else happens (see `arm_begun`), for only then draws may be wanted."""
+    rows, stays = table(w, f.TOKENS), table(w, f.STAYS)
     token = first
     while token != f.NIL:
         stay = rows[token, f.STAY]
         if stay != f.NIL and stays[stay, s.AT_WORK]:
             stays[stay, s.AT_WORK] = 0
-            for rule in range(rules.shape[0]):
-                at_step = rules[rule, s.DEADLINE_STEP] == rows[token, f.STEP]
-                if at_step and rules[rule, s.SINCE_START]:
-                    slot = rules[rule, s.DEADLINE_SLOT]
-                    span = drawn(w, token, slot, rows[token, f.VISIT], 0)
-                    expect(w, stay, rule, 0, started, span)
+            stays[stay, s.WORK_BEGAN] = started
+            stays[stay, s.NEXT_STAY] = w[f.ARMING]
+            w[f.ARMING] = stay
         token = rows[token, f.MATE]
+
+
+@kernel
+def arm_begun(w: World) -> int:
+    """Arm the deadlines of stays whose work has begun; why that must be gone on with later, or
+    GO_ON."""
+    rules, stays = table(w, f.DEADLINES), table(w, f.STAYS)
+    while w[f.ARMING] != f.NIL:
+        stay = w[f.ARMING]
+        if table(w, f.CLOCK).shape[0] - w[f.CLOCK_SIZE] < w[f.MOST_ENTRIES]:
+            return f.GROW
+        for rule in range(rules.shape[0]):
+            if _counts_from_work(w, stay, rule) and _span(w, stay, rule) == MISSING:
+                return f.COLUMN
+        w[f.ARMING] = stays[stay, s.NEXT_STAY]
+        for rule in range(rules.shape[0]):
+            if _counts_from_work(w, stay, rule):
+                expect(w, stay, rule, 0, stays[stay, s.WORK_BEGAN], _span(w, stay, rule))
+    return f.GO_ON
+
+
+@kernel
+def _counts_from_work(w: World, stay: int, rule: int) -> bool:
+    rules = table(w, f.DEADLINES)
+    at_step = rules[rule, s.DEADLINE_STEP] == table(w, f.STAYS)[stay, s.STAY_STEP]
+    return bool(at_step and rules[rule, s.SINCE_START])
+
+
+@kernel
+def _span(w: World, stay: int, rule: int) -> int:
+    """The span of a deadline, or MISSING."""
+    stays, slot = table(w, f.STAYS), table(w, f.DEADLINES)[rule, s.DEADLINE_SLOT]
+    position, room = stays[stay, s.STAY_POSITION], stays[stay, s.STAY_ROOM]
+    return drawn_for(w, position, room, slot, stays[stay, s.STAY_VISIT], 0)
 
 
 @kernel

@@ -35,6 +35,9 @@ def new_token(w: World, case: int, position: int, home: int, room: int, at: int)
     rows[token, f.CREW] = f.NIL
     rows[token, f.INSTANCE] = 0
     rows[token, f.STAY] = f.NIL
+    rows[token, f.CALLED] = f.NIL
+    rows[token, f.RIVAL] = f.NIL
+    rows[token, f.ADDRESS] = f.NIL
     rows[token, f.NEXT_STRAND] = f.NIL
     last = rooms[room, f.LAST_TOKEN]
     rows[token, f.LAST_STRAND] = last
@@ -44,6 +47,25 @@ def new_token(w: World, case: int, position: int, home: int, room: int, at: int)
         rows[last, f.NEXT_STRAND] = token
     rooms[room, f.LAST_TOKEN] = token
     return int(token)
+
+
+@kernel
+def fork(w: World, token: int, at: int) -> int:
+    """Another token of the same case, in the same office."""
+    rows = table(w, f.TOKENS)
+    case, position, home = rows[token, f.CASE], rows[token, f.POSITION], rows[token, f.HOME]
+    made = new_token(w, case, position, home, rows[token, f.ROOM], at)
+    rows[made, f.OFFICE] = rows[token, f.OFFICE]
+    return made
+
+
+@kernel
+def let_last_move(w: World, room: int, count: int) -> None:
+    """So many of the last strands of a case move next, the first of them first."""
+    rows, token = table(w, f.TOKENS), table(w, f.ROOMS)[room, f.LAST_TOKEN]
+    for _ in range(count):
+        let_move(w, token)
+        token = rows[token, f.LAST_STRAND]
 
 
 @kernel

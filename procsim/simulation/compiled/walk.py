@@ -12,12 +12,15 @@ from procsim.simulation.clock import ENDING
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.batches import collect, date_from
-from procsim.simulation.compiled.clock import put_token
+from procsim.simulation.compiled.clock import put_token, put_way
 from procsim.simulation.compiled.duty import end_of_span
 from procsim.simulation.compiled.jit import kernel
 from procsim.simulation.compiled.luck import MISSING, drawn, drawn_at_step
+from procsim.simulation.compiled.outcomes import COMES_TOO_OFTEN, GOES_ON, NEEDS_DRAW, WAITS
 from procsim.simulation.compiled.queues import key_of, put
+from procsim.simulation.compiled.races import win
 from procsim.simulation.compiled.strands import write
+from procsim.simulation.compiled.visits import MOST_VISITS, next_visit, visits
 from procsim.simulation.compiled.world import table
 from procsim.simulation.log import Result
 from procsim.simulation.plan import NO_QUEUE, SKIP, Op
@@ -26,12 +29,6 @@ from procsim.simulation.token import HELD, WAITED
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World
 
-GOES_ON: Final = 0
-WAITS: Final = 1
-NEEDS_DRAW: Final = 2
-COMES_TOO_OFTEN: Final = 3
-
-MOST_VISITS: Final = 10_000
 _DONE: Final = int(Result.DONE)
 _DELAY_OPEN: Final = Op.DELAY_OPEN
 _HOLD_OPEN: Final = Op.HOLD_OPEN
@@ -41,17 +38,15 @@ _SET: Final = Op.SET
 @kernel
 def arrive(w: World, token: int, now: int) -> int:
     """Arrive at a step: number the visit, find the place, hand over."""
-    rows, rooms, code = table(w, f.TOKENS), table(w, f.ROOMS), table(w, f.CODE)
-    steps, at, room = table(w, f.STEPS), rows[token, f.AT], rows[token, f.ROOM]
+    rows, code = table(w, f.TOKENS), table(w, f.CODE)
+    at = rows[token, f.AT]
     step = code[at, s.CODE_STEP]
     queue = table(w, f.ORIGINS)[step, rows[token, f.HOME]]
     if queue == SKIP:
         rows[token, f.AT] = code[at, s.WAYS]
         return GOES_ON
-    visit = rooms[room, steps[step, s.COUNTER]]
+    visit = next_visit(w, token, step)
     if visit >= MOST_VISITS:
-        w[f.ENDLESS_STEP] = step
-        w[f.WANTED_VISIT] = visit
         return COMES_TOO_OFTEN
     handed = now
     if queue != NO_QUEUE:
@@ -59,9 +54,8 @@ def arrive(w: World, token: int, now: int) -> int:
         if span == MISSING:
             return NEEDS_DRAW
         handed = now + span
-    rooms[room, steps[step, s.COUNTER]] = visit + 1
+    visits(w, token, step, visit)
     rows[token, f.STEP] = step
-    rows[token, f.VISIT] = visit
     rows[token, f.STINT] = 0
     rows[token, f.QUEUE] = queue
     rows[token, f.MEMBER] = f.NIL
@@ -75,21 +69,17 @@ def arrive(w: World, token: int, now: int) -> int:
 @kernel
 def reach(w: World, token: int, now: int) -> int:
     """Number the visit of a step where more is to come than a place."""
-    rows, rooms, code = table(w, f.TOKENS), table(w, f.ROOMS), table(w, f.CODE)
-    at, room = rows[token, f.AT], rows[token, f.ROOM]
+    rows, code = table(w, f.TOKENS), table(w, f.CODE)
+    at = rows[token, f.AT]
     step = code[at, s.CODE_STEP]
     if table(w, f.ORIGINS)[step, rows[token, f.HOME]] == SKIP:
         rows[token, f.AT] = code[at, s.WAYS]
         return GOES_ON
-    counter = table(w, f.STEPS)[step, s.COUNTER]
-    visit = rooms[room, counter]
+    visit = next_visit(w, token, step)
     if visit >= MOST_VISITS:
-        w[f.ENDLESS_STEP] = step
-        w[f.WANTED_VISIT] = visit
         return COMES_TOO_OFTEN
-    rooms[room, counter] = visit + 1
+    visits(w, token, step, visit)
     rows[token, f.STEP] = step
-    rows[token, f.VISIT] = visit
     rows[token, f.STINT] = 0
     rows[token, f.QUEUE] = NO_QUEUE
     rows[token, f.MEMBER] = f.NIL
@@ -135,13 +125,14 @@ def delay(w: World, token: int, now: int) -> int:
 def gather(w: World, token: int, now: int) -> int:
     """Collect a batch."""
     rows, code = table(w, f.TOKENS), table(w, f.CODE)
-    own = _drawn_here(w, token)
-    if own == MISSING:
+    own, at = _drawn_here(w, token), rows[token, f.AT]
+    by = table(w, f.RULES)[code[at, s.TABLE], s.BATCH_BY]
+    value = 0 if by == f.NIL else drawn(w, token, by, 0, 0)
+    if MISSING in (own, value):
         return NEEDS_DRAW
-    at = rows[token, f.AT]
     rows[token, f.AT] = code[at, s.NEXT]
     rows[token, f.WORK] = own
-    collect(w, token, code[at, s.TABLE], now)
+    collect(w, token, code[at, s.TABLE], value, now)
     return WAITS
 
 
@@ -181,20 +172,16 @@ def until(w: World, token: int, now: int) -> int:
 @kernel
 def branch(w: World, token: int) -> int:
     """Go on at the drawn target."""
-    rows, rooms, code = table(w, f.TOKENS), table(w, f.ROOMS), table(w, f.CODE)
-    at, room = rows[token, f.AT], rows[token, f.ROOM]
+    rows, code = table(w, f.TOKENS), table(w, f.CODE)
+    at = rows[token, f.AT]
     step = code[at, s.CODE_STEP]
-    counter = table(w, f.STEPS)[step, s.COUNTER]
-    visit = rooms[room, counter]
+    visit = next_visit(w, token, step)
     if visit >= MOST_VISITS:
-        w[f.ENDLESS_STEP] = step
-        w[f.WANTED_VISIT] = visit
         return COMES_TOO_OFTEN
     way = drawn(w, token, code[at, s.SLOT], visit, 0)
     if way == MISSING:
         return NEEDS_DRAW
-    rooms[room, counter] = visit + 1
-    rows[token, f.VISIT] = visit
+    visits(w, token, step, visit)
     rows[token, f.AT] = code[at, s.WAYS + way]
     return GOES_ON
 
@@ -227,9 +214,11 @@ def set_register(w: World, token: int) -> int:
 
 @kernel
 def passed(w: World, token: int, now: int) -> None:
-    """A wait or a system's step is over."""
-    write(w, token, now, 0, _DONE)
+    """A wait or a system's step is over; a race, if it is in one, is won."""
     rows = table(w, f.TOKENS)
+    if rows[token, f.RIVAL] != f.NIL:
+        win(w, token, now)
+    write(w, token, now, 0, _DONE)
     rows[token, f.AT] = table(w, f.CODE)[rows[token, f.AT], s.NEXT]
 
 
@@ -281,7 +270,10 @@ def _wait(w: World, token: int, instant: int, now: int) -> int:
     rows[token, f.STARTED] = now
     if instant > now:
         rows[token, f.DOING] = WAITED
-        put_token(w, token, ENDING, instant)
+        if rows[token, f.RIVAL] == f.NIL:
+            put_token(w, token, ENDING, instant)
+        else:
+            put_way(w, token, instant)
         return WAITS
     passed(w, token, now)
     return GOES_ON
