@@ -201,6 +201,7 @@ def stop_waiting(w: World, token: int) -> None:
     rows, groups = table(w, f.TOKENS), table(w, f.GROUPS)
     _leave_line(w, token)
     rows[token, f.IN_QUEUE] = 0
+    rows[token, f.WIDENS] = f.NEVER  # what is still in the clock concerns no later work of it
     if rows[token, f.DUE]:
         group = table(w, f.OPTIONS)[rows[token, f.OPTION], s.OPTION_GROUP]
         column = s.FIRST_DUE if rows[token, f.DUE] == f.LISTED else s.FIRST_OVERDUE
