@@ -1,7 +1,7 @@
 """Which engine runs a plan: the reference engine, or the compiled one; their logs are the same.
 
 The compiled engine pays where there is enough to run. Its code is compiled once per installation
-and kept on disk; loading it takes about a second, compiling it about a minute. So `auto` takes it
+and kept on disk; loading it takes about a second, compiling it half a minute. So `auto` takes it
 from `WORTH_LOADING` activities on, if its code is at hand, else from `WORTH_COMPILING` on; and only
 for plans that it knows all of.
 """
@@ -171,7 +171,7 @@ def _made_ready(choice: Choice, work: int, told: Callable[[str], None]) -> bool:
     if not is_at_hand():
         if choice == "auto" and work < WORTH_COMPILING:
             return False
-        told("compiling the engine: once per installation, about a minute")
+        told("compiling the engine: once per installation, about half a minute")
         make_ready()
     return True
 
