@@ -53,6 +53,7 @@ def end_case(w: World, room: int, step: int, now: int) -> None:
         free_stay(w, rooms[room, f.CASE_STAY])
     if rooms[room, f.IS_UNSETTLED]:
         settle(w, room)
+    rooms[room, f.ROOM_CASE] = f.NIL
     rooms[room, f.FIRST_TOKEN] = w[f.FREE_ROOM]
     w[f.FREE_ROOM] = room
     w[f.FREE_ROOMS] += 1

@@ -262,6 +262,7 @@ LAST_TOKEN: Final = 2
 CASE_STAY: Final = 3
 """The row of STAYS of its own deadlines, or NIL."""
 ROOM_CASE: Final = 4
+"""The case, or NIL: it has ended, the room is free."""
 CALLER: Final = 5
 """The token that waits for the end of the case, or NIL."""
 AT_INCLUSIVE: Final = 6

@@ -17,7 +17,7 @@ def has_moved(w: World, room: int, case: int) -> None:
     """A token of a case has moved: its inclusive joins, if any tokens wait there, have to be
     judged."""
     rooms = table(w, f.ROOMS)
-    waits = rooms[room, f.ROOM_CASE] == case and rooms[room, f.AT_INCLUSIVE] > 0
+    waits = rooms[room, f.AT_INCLUSIVE] > 0 and rooms[room, f.ROOM_CASE] == case
     if waits and not rooms[room, f.IS_UNSETTLED]:
         rooms[room, f.IS_UNSETTLED] = 1
         rooms[room, f.NEXT_UNSETTLED] = w[f.UNSETTLED]
