@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def due(w: World, stay: int, rule: int, times: int, now: int) -> int:
     """A deadline has passed; the reason if it is hindered, and then nothing has changed."""
     stays, rules, rows = table(w, f.STAYS), table(w, f.DEADLINES), table(w, f.TOKENS)
+    if rules[rule, s.UNTIL_START] and stays[stay, s.WORK_BEGAN] <= now:
+        return f.GO_ON
     rooms, room = table(w, f.ROOMS), stays[stay, s.STAY_ROOM]
     case, position = stays[stay, s.STAY_CASE], stays[stay, s.STAY_POSITION]
     office = home = stays[stay, s.STAY_HOME]

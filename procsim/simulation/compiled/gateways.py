@@ -13,7 +13,6 @@ from procsim.simulation.compiled.strands import fork, give_back, leave_strands, 
 from procsim.simulation.compiled.visits import MOST_VISITS, next_visit, visits
 from procsim.simulation.compiled.withdrawal import take_back
 from procsim.simulation.compiled.world import table
-from procsim.simulation.plan import SKIP
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World
@@ -55,30 +54,24 @@ def _joined(w: World, at: int, room: int) -> bool:
 
 @kernel
 def race(w: World, token: int) -> int:
-    """Fork into the ways of a race, which move in flow order; one that an origin skips is none."""
+    """Fork into the ways of a race, which move in flow order."""
     rows, code = table(w, f.TOKENS), table(w, f.CODE)
-    at, home = rows[token, f.AT], rows[token, f.HOME]
+    at = rows[token, f.AT]
     step = code[at, s.CODE_STEP]
     visit = next_visit(w, token, step)
     if visit >= MOST_VISITS:
         return COMES_TOO_OFTEN
     visits(w, token, step, visit)
-    last, forked = f.NIL, 0
-    for way in range(code[at, s.WAY_COUNT]):
-        target = code[at, s.WAYS + way]
-        if table(w, f.ORIGINS)[code[target, s.CODE_STEP], home] == SKIP:
-            continue
-        made = token
-        if last == f.NIL:
-            rows[token, f.AT] = target
-        else:
-            made = fork(w, token, target)
+    ways, last = code[at, s.WAY_COUNT], token
+    for way in range(ways):
+        if way > 0:
+            made = fork(w, token, code[at, s.WAYS + way])
             rows[last, f.RIVAL] = made
-            forked += 1
-        rows[made, f.RIVAL] = token
-        rows[made, f.RACE_STEP] = step
-        last = made
-    let_last_move(w, rows[token, f.ROOM], forked)
+            last = made
+        rows[last, f.RACE_STEP] = step
+    rows[last, f.RIVAL] = token
+    rows[token, f.AT] = code[at, s.WAYS]
+    let_last_move(w, rows[token, f.ROOM], ways - 1)
     return GOES_ON
 
 

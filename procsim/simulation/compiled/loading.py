@@ -133,7 +133,7 @@ def _deadlines(plan: Plan) -> Table:
     for number, rule in enumerate(plan.deadlines):
         deadlines[number] = (
             rule.slot, rule.every, rule.hours, rule.since_start, rule.interrupts, rule.whole,
-            rule.target, steps[number],
+            rule.target, steps[number], rule.until_start,
         )  # fmt: skip
     return deadlines
 

@@ -210,7 +210,8 @@ INTERRUPTS: Final = 4
 WHOLE: Final = 5
 TARGET: Final = 6
 DEADLINE_STEP: Final = 7
-DEADLINE_SIZE: Final = 8
+UNTIL_START: Final = 8
+DEADLINE_SIZE: Final = 9
 
 STAY_TOKEN: Final = 0
 """The token whose stay it is, or NIL when that is done before its other instances; then there is
@@ -225,6 +226,7 @@ STAY_VISIT: Final = 7
 AT_WORK: Final = 8
 """Whether deadlines are to be armed when work begins."""
 WORK_BEGAN: Final = 9
+"""When the first work began, or NEVER."""
 STAY_SERIAL: Final = 10
 NEXT_STAY: Final = 11
 """The next whose deadlines are to be armed, or the next free row."""

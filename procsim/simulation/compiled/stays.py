@@ -60,9 +60,10 @@ def begun(w: World, first: int, started: int) -> None:
     token = first
     while token != f.NIL:
         stay = rows[token, f.STAY]
+        if stay != f.NIL:
+            stays[stay, s.WORK_BEGAN] = min(stays[stay, s.WORK_BEGAN], started)
         if stay != f.NIL and stays[stay, s.AT_WORK]:
             stays[stay, s.AT_WORK] = 0
-            stays[stay, s.WORK_BEGAN] = started
             stays[stay, s.NEXT_STAY] = w[f.ARMING]
             w[f.ARMING] = stay
         token = rows[token, f.MATE]
@@ -155,6 +156,7 @@ def _begin_stay(w: World, token: int) -> None:
     stay = w[f.FREE_STAY]
     w[f.FREE_STAY] = stays[stay, s.NEXT_STAY]
     stays[stay, s.AT_WORK] = 0
+    stays[stay, s.WORK_BEGAN] = f.NEVER
     stays[stay, s.STAY_TOKEN] = token
     stays[stay, s.STAY_CASE] = rows[token, f.CASE]
     stays[stay, s.STAY_HOME] = rows[token, f.HOME]
