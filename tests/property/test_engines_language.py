@@ -84,8 +84,9 @@ def test_many_who_wait_for_messages_and_many_values_of_a_batch_change_nothing():
     """More addresses, kept messages, places and limits than there is room for at the start."""
     number = Fact("number", plain("Number"), "number", by(Discrete(*_even(40))))
     flows = [
-        *chain("start", "split", "hear", "join"),
-        *chain("split", "ask", "join", "sort", "end"),
+        *chain("start", "split", "hear", "join", "sort", "end"),
+        *chain("split", "ask", "join"),
+        *(late("hear", "remind"), flow("remind", "reminded")),
     ]
     built = process(
         "p",
