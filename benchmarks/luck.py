@@ -19,8 +19,8 @@ from scipy.special import fdtri
 import procsim
 from benchmarks.one_stream import one_stream
 from procsim.simulation.compiled import build
-from procsim.simulation.compiler import make_plan
 from procsim.simulation.engines import unsupported
+from procsim.simulation.planning.compiler import make_plan
 from procsim.simulation.replication import replicate
 from procsim.units import HOUR
 

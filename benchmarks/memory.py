@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import procsim_models
-from procsim.simulation.cases import prepare_cases
 from procsim.simulation.compiled import build
-from procsim.simulation.compiler import make_plan
 from procsim.simulation.engine_compiled import run
 from procsim.simulation.log import Activities, Log
-from procsim.simulation.roster import draw_roster
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.cases import prepare_cases
+from procsim.simulation.preparation.roster import draw_roster
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,18 +15,18 @@ import numpy as np
 
 from procsim.simulation import walk
 from procsim.simulation.addresses import address
-from procsim.simulation.columns import Draw, ruled
-from procsim.simulation.draws import draw
-from procsim.simulation.luck import Luck
+from procsim.simulation.preparation.columns import Draw, ruled
+from procsim.simulation.preparation.draws import draw
+from procsim.simulation.reference.luck import Luck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from procsim.simulation.cases import Cases
-    from procsim.simulation.luck import Key
     from procsim.simulation.plan import Plan
-    from procsim.simulation.registers import Registers
-    from procsim.simulation.token import Token
+    from procsim.simulation.preparation.cases import Cases
+    from procsim.simulation.reference.luck import Key
+    from procsim.simulation.reference.registers import Registers
+    from procsim.simulation.reference.token import Token
 
 
 @contextmanager

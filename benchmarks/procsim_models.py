@@ -23,12 +23,12 @@ from procsim.model.organisation import Office, Post, Role, WorkingTime
 from procsim.model.process import Flow, Process
 from procsim.model.rules import check
 from procsim.model.text import plain
-from procsim.simulation.cases import prepare_cases
-from procsim.simulation.compiler import make_plan
 from procsim.simulation.engine_compiled import run as run_compiled
 from procsim.simulation.engine_simpy import run as run_reference
 from procsim.simulation.log import Log, Result
-from procsim.simulation.roster import draw_roster
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.cases import prepare_cases
+from procsim.simulation.preparation.roster import draw_roster
 from procsim.units import MINUTE, Span
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from procsim.analysis.runs import Run
 from procsim.analysis.yardstick import Yardstick
 from procsim.model.arrivals import RandomArrivals
 from procsim.model.model import Model, Window
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
 from procsim.simulation.replication import replicate
 from procsim.units import Span
 

@@ -11,10 +11,10 @@ import procsim
 from benchmarks.procsim_models import SHIPPED
 from procsim.analysis.measure import measure as measure_log
 from procsim.files import read_model
-from procsim.simulation.cases import prepare_cases
 from procsim.simulation.compiled import build
 from procsim.simulation.engine_compiled import run
-from procsim.simulation.roster import draw_roster
+from procsim.simulation.preparation.cases import prepare_cases
+from procsim.simulation.preparation.roster import draw_roster
 from procsim.study.run import prepare
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from procsim.simulation.cases import prepare_cases
 from procsim.simulation.engine_simpy import run as run_reference
 from procsim.simulation.engines import unsupported
 from procsim.simulation.log import ACTIVITY_COLUMNS, Log
+from procsim.simulation.preparation.cases import prepare_cases
+from procsim.simulation.preparation.roster import Roster, draw_roster
 from procsim.simulation.replication import replicate as replicate_by_reference
-from procsim.simulation.roster import Roster, draw_roster
 
 if TYPE_CHECKING:
     from procsim.simulation.plan import Plan

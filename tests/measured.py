@@ -12,7 +12,7 @@ from procsim.analysis.estimates import Estimates, estimate
 from procsim.analysis.measure import measure
 from procsim.analysis.stability import stability, without_touched
 from procsim.analysis.yardstick import Yardstick
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
 from tests.engines import replicate
 
 if TYPE_CHECKING:

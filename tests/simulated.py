@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from procsim.simulation.compiler import make_plan
 from procsim.simulation.log import Activities, Result
+from procsim.simulation.planning.compiler import make_plan
 from procsim.units import MINUTE
 from tests.engines import replicate
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from procsim.model.model import Model
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.roster import Roster
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 COLUMNS = tuple(field.name for field in fields(Activities))

@@ -16,7 +16,7 @@ from procsim.analysis.estimates import estimate
 from procsim.analysis.results import Identity, Study
 from procsim.analysis.sheet import Key
 from procsim.analysis.stability import Stability, Unstable
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from procsim.model.scenario import Scenario
 from procsim.model.text import plain
 from tests.builders import model, office, post, process, yearly

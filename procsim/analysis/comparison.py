@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from procsim.analysis.sheet import Key
     from procsim.analysis.stability import Stability
-    from procsim.model.flow import FlowAnalysis
+    from procsim.model.flow_analysis.flow import FlowAnalysis
     from procsim.model.model import Model
     from procsim.model.scenario import Scenario
 

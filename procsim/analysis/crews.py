@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from procsim.model.flow import FlowAnalysis
+    from procsim.model.flow_analysis.flow import FlowAnalysis
     from procsim.model.model import Model
     from procsim.model.organisation import Post
     from procsim.simulation.plan import Plan

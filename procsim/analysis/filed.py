@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from procsim.analysis.runs import AnyRun, Result, Values
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.roster import Roster
 
     Files = Mapping[str, bytes]
     """Contents by what they are: `cases`, `activities`, `measurements`."""

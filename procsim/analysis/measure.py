@@ -19,7 +19,7 @@ from procsim.analysis.staff_measures import StaffMeasures
 if TYPE_CHECKING:
     from procsim.analysis.yardstick import WorkYardstick, Yardstick
     from procsim.simulation.log import Log
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.roster import Roster
 
 
 def measure(yardstick: Yardstick, log: Log, roster: Roster) -> Sheet:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from procsim.analysis.waiting_lines import Spans
     from procsim.simulation.log import Codes
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.roster import Roster
 
     Numbers = NDArray[np.int64]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from procsim.analysis.yardstick import WorkYardstick
     from procsim.simulation.log import Activities, Log
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.roster import Roster
 
     Values = NDArray[np.float64]
 

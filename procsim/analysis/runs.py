@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from procsim.analysis.yardstick import WorkYardstick, Yardstick
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.roster import Roster
 
     Values = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 

@@ -13,8 +13,8 @@ from procsim.analysis.presence import Presence
 from procsim.analysis.sheet import Groups
 from procsim.model.calendars import OpenTime, open_time, working_days
 from procsim.model.elements import Task
-from procsim.model.flow import analyse
-from procsim.model.volumes import years_of
+from procsim.model.flow_analysis.flow import analyse
+from procsim.model.flow_analysis.volumes import years_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

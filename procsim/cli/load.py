@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from procsim.cli.grids import aligned
-from procsim.model.flow import analyse, pool_loads
+from procsim.model.flow_analysis.flow import analyse, pool_loads
 from procsim.report.numbers import number, quantity
 
 if TYPE_CHECKING:
     from procsim.model.capacity import Queue
-    from procsim.model.flow import FlowAnalysis, GroupLoad, ProcessFlow
+    from procsim.model.flow_analysis.flow import FlowAnalysis, GroupLoad, ProcessFlow
     from procsim.model.model import Model
 
 AMBER: Final = 0.85

@@ -79,7 +79,7 @@ def _read(file: Path, library: Library) -> list[tuple[str, Model]]:
 
 
 def _tell_remarks(name: str, model: Model) -> None:
-    from procsim.model.remarks import remarks
+    from procsim.model.rules.remarks import remarks
     from procsim.report.words import Words
 
     words = Words("en")

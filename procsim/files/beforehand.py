@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from procsim.files.calendar_fields import CALENDAR_KIND
-from procsim.files.fact_fields import read_facts
-from procsim.files.fields import PROVENANCE, BrokenError, Node, Reading
+from procsim.files.fields.calendar import CALENDAR_KIND
+from procsim.files.fields.fact import read_facts
+from procsim.files.fields.table import PROVENANCE, BrokenError, Node, Reading
 from procsim.files.quantities import UnreadableError, money
 from procsim.units import MINUTE
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from procsim.files import quantities
 from procsim.files.distribution_text import Drawn, distribution
-from procsim.files.fields import PROVENANCE_SCHEMA, BrokenError, Kind, Node, nearest
+from procsim.files.fields.table import PROVENANCE_SCHEMA, BrokenError, Kind, Node, nearest
 from procsim.files.quantities import UnreadableError
 from procsim.model.text import Title, plain
 from procsim.model.zones import zone_names

@@ -6,12 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from procsim.errors import InputError, Problem
-from procsim.files.arrival_fields import ARRIVALS_KIND
 from procsim.files.beforehand import begin
-from procsim.files.calendar_fields import ALWAYS, CALENDAR_KIND, round_the_clock
-from procsim.files.delegation_fields import DELEGATION
-from procsim.files.fact_fields import DATA
-from procsim.files.fields import (
+from procsim.files.fields.arrival import ARRIVALS_KIND
+from procsim.files.fields.calendar import ALWAYS, CALENDAR_KIND, round_the_clock
+from procsim.files.fields.delegation import DELEGATION
+from procsim.files.fields.fact import DATA
+from procsim.files.fields.knowledge import BASELINE, OBSERVE, OBSERVED, RATES, TARGET
+from procsim.files.fields.office import HAND_OVER_KIND, OFFICE_KIND, SYSTEM_KIND
+from procsim.files.fields.post import POST_KIND, GivenPost
+from procsim.files.fields.role import ROLE_KIND, WORKING_TIME, GivenTime, Staffing, posts_of
+from procsim.files.fields.segment import ERRORS, SEGMENTS
+from procsim.files.fields.step import STEP_KIND
+from procsim.files.fields.table import (
     PROVENANCE,
     BrokenError,
     Field,
@@ -26,14 +32,8 @@ from procsim.files.fields import (
     table_of,
 )
 from procsim.files.kinds import CURRENCY, ID, SPAN, TEXT, TITLE, YEAR
-from procsim.files.knowledge_fields import BASELINE, OBSERVE, OBSERVED, RATES, TARGET
-from procsim.files.office_fields import HAND_OVER_KIND, OFFICE_KIND, SYSTEM_KIND
-from procsim.files.post_fields import POST_KIND, GivenPost
-from procsim.files.role_fields import ROLE_KIND, WORKING_TIME, GivenTime, Staffing, posts_of
-from procsim.files.segment_fields import ERRORS, SEGMENTS
 from procsim.files.shelf import Shelf
 from procsim.files.source import place_of
-from procsim.files.step_fields import STEP_KIND
 from procsim.model.model import Baseline, ExchangeRates, Model, Window
 from procsim.model.organisation import WorkingTime
 from procsim.model.process import Process

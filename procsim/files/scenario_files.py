@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from procsim.errors import InputError, Path, Place, Problem
-from procsim.files import scenario_fields as fields
 from procsim.files.changes import Written
-from procsim.files.fields import LATER, BrokenError, Node, Reading, Row, nearest, read_table
+from procsim.files.fields import scenario as fields
+from procsim.files.fields.table import LATER, BrokenError, Node, Reading, Row, nearest, read_table
 from procsim.files.source import Source, place_of
 from procsim.files.text_files import read_text
 from procsim.files.trees import entries, text

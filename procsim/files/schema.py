@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from procsim.files.fields import Field, Table
+from procsim.files.fields.scenario import SCENARIO_FILE
+from procsim.files.fields.table import Field, Table
 from procsim.files.kinds import ID
 from procsim.files.models import MODEL_TABLE, PROCESS_TABLE
-from procsim.files.scenario_fields import SCENARIO_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from procsim.files.addresses import bare
-from procsim.files.by_office import select
 from procsim.files.edits import Refusal, Tree
-from procsim.files.fields import PROVENANCE, nearest, written
+from procsim.files.fields.by_office import select
+from procsim.files.fields.table import PROVENANCE, nearest, written
 from procsim.files.nodes import AMOUNT_FORMS
 from procsim.model.organisation import TIERS
 

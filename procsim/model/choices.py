@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 import numpy as np
 
 from procsim.model.amounts import means_of, names_of
-from procsim.model.discrete import Constant
+from procsim.model.distributions.discrete import Constant
 from procsim.model.expressions import Expression
 from procsim.model.facts import types_of
 from procsim.model.knowledge import level_of

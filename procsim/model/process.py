@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from procsim.model.amounts import Amount
     from procsim.model.arrivals import Arrivals
     from procsim.model.by_origin import ByOrigin
-    from procsim.model.case_flow import CaseFlow
     from procsim.model.elements import Element
     from procsim.model.expressions import Expression
     from procsim.model.facts import Error, Fact, Segment
+    from procsim.model.flow_analysis.case_flow import CaseFlow
     from procsim.model.organisation import Office
     from procsim.model.text import Title
 

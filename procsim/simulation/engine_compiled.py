@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from procsim.errors import ProcsimError
-from procsim.simulation.clock import SIGNAL
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.births import Births
@@ -24,12 +23,13 @@ from procsim.simulation.compiled.staffing import load_staff
 from procsim.simulation.compiled.unended import unended_rows
 from procsim.simulation.compiled.world import Tables
 from procsim.simulation.log import Log, facts_of_all
+from procsim.simulation.reference.clock import SIGNAL
 
 if TYPE_CHECKING:
-    from procsim.simulation.cases import Cases
     from procsim.simulation.compiled.world import Table, World
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.cases import Cases
+    from procsim.simulation.preparation.roster import Roster
 
 
 def run(plan: Plan, cases: Cases, roster: Roster, *, replication: int) -> Log:

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from procsim.simulation.clock import ARRIVAL, SIGNAL, Clock
-from procsim.simulation.deadlines import Alarm
-from procsim.simulation.log import LogWriter
 from procsim.simulation.plan import Op
-from procsim.simulation.registers import Registers
-from procsim.simulation.service import Service
-from procsim.simulation.token import HELD, WAITED, WORKED, Token
-from procsim.simulation.walk import Walk
+from procsim.simulation.reference.clock import ARRIVAL, SIGNAL, Clock
+from procsim.simulation.reference.deadlines import Alarm
+from procsim.simulation.reference.log_writer import LogWriter
+from procsim.simulation.reference.registers import Registers
+from procsim.simulation.reference.service import Service
+from procsim.simulation.reference.token import HELD, WAITED, WORKED, Token
+from procsim.simulation.reference.walk import Walk
 
 if TYPE_CHECKING:
-    from procsim.simulation.cases import Cases
-    from procsim.simulation.clock import Entry
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.cases import Cases
+    from procsim.simulation.preparation.roster import Roster
+    from procsim.simulation.reference.clock import Entry
 
 _order = itemgetter(0, 1, 2, 3)
 _INSTANCES = frozenset({Op.REPEAT, Op.ARM})

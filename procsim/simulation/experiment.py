@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from procsim.simulation.engines import Engine
     from procsim.simulation.log import Log
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster
+    from procsim.simulation.preparation.roster import Roster
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")

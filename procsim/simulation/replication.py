@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.simulation.cases import prepare_cases
-from procsim.simulation.roster import Roster, draw_roster
+from procsim.simulation.preparation.cases import prepare_cases
+from procsim.simulation.preparation.roster import Roster, draw_roster
 
 if TYPE_CHECKING:
     from procsim.simulation.engines import Engine

@@ -19,7 +19,7 @@ from procsim.analysis.stability import stability, without_touched
 from procsim.analysis.yardstick import WorkYardstick, Yardstick
 from procsim.errors import UsageError
 from procsim.model.scenario import Scenario
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
 from procsim.study.identity import begun_now, identity
 from procsim.study.loading import load_all
 from procsim.study.naming import model_as_named, names_of, scenario_as_named

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from procsim.analysis.comparison import Outcome
     from procsim.analysis.results import Study
     from procsim.errors import Place
-    from procsim.model.flow import FlowAnalysis
+    from procsim.model.flow_analysis.flow import FlowAnalysis
 
 #: Where a cost is told apart: of work, and of capacity, per year.
 _COSTS = ("cost_of_work_per_year", "cost_of_capacity")

@@ -8,9 +8,9 @@ import pytest
 from procsim import files
 from procsim.errors import InputError
 from procsim.files.distribution_text import distribution
-from procsim.files.fields import LATER
+from procsim.files.fields.scenario import SCENARIO_FILE
+from procsim.files.fields.table import LATER
 from procsim.files.models import MODEL_TABLE
-from procsim.files.scenario_fields import SCENARIO_FILE
 from procsim.files.verbs import VERBS
 from tests.end_to_end.documents import Block, blocks, section, write_files
 

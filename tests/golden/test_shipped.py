@@ -10,7 +10,7 @@ import pytest
 
 from procsim.files import read_model, read_scenarios
 from procsim.model.amounts import is_drawn
-from procsim.model.discrete import Constant
+from procsim.model.distributions.discrete import Constant
 from procsim.model.elements import Task, Wait
 from procsim.simulation.addresses import draws_digest
 from procsim.units import DAY

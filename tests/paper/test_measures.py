@@ -702,7 +702,7 @@ def test_every_measurement_is_declared_and_every_declaration_is_measured():
 def test_no_measurement_has_the_same_name_twice():
     from procsim.analysis.measure import measure
     from procsim.analysis.yardstick import Yardstick
-    from procsim.simulation.compiler import make_plan
+    from procsim.simulation.planning.compiler import make_plan
     from procsim.simulation.replication import replicate
 
     plan = make_plan(everything())

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from procsim.model.distributions import Constant
-from procsim.simulation.cases import prepare_cases
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.cases import prepare_cases
 from procsim.units import DAY, HOUR, MINUTE, Span
 from tests.builders import (
     by,

@@ -5,8 +5,8 @@ import datetime as dt
 import numpy as np
 
 from procsim.model.organisation import WorkingTime
-from procsim.simulation.absences import absent_days
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.absences import absent_days
 from tests.builders import (
     calendar,
     hours,

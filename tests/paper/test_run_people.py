@@ -13,9 +13,9 @@ from procsim.model.capacity import available_hours, hourly_cost, line_hours
 from procsim.model.holders import mean_pace, pace_held, stages
 from procsim.model.open_time import OpenTime
 from procsim.model.organisation import Overtime, Turnover, WorkingTime
-from procsim.simulation.absences import leavings, pace_on, vacant_days
-from procsim.simulation.compiler import make_plan
-from procsim.simulation.roster import draw_roster, timeline_of
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.absences import leavings, pace_on, vacant_days
+from procsim.simulation.preparation.roster import draw_roster, timeline_of
 from procsim.units import DAY, HOUR, Span
 from tests.builders import (
     calendar,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from procsim.model.distributions import Discrete
 from procsim.model.elements import Alternative, Performer
-from procsim.simulation.keys import NEVER_DUE, priority_key
+from procsim.simulation.preparation.keys import NEVER_DUE, priority_key
 from tests.builders import by, hours, model, office, post, process, recorded, task
 from tests.paper.world import TWO_WEEKS, at, cases
 from tests.simulated import simulate

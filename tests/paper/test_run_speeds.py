@@ -7,7 +7,7 @@ import pytest
 
 from procsim.model.capacity import available_hours, hourly_cost
 from procsim.model.elements import Seat, Team
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from procsim.model.organisation import WorkingTime
 from tests.builders import (
     by,

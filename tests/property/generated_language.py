@@ -10,8 +10,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from procsim.model.amounts import Conditional, Formula, Multiplied
-from procsim.model.continuous import Exponential, Lognormal
-from procsim.model.discrete import Constant, Discrete
+from procsim.model.distributions.continuous import Exponential, Lognormal
+from procsim.model.distributions.discrete import Constant, Discrete
 from procsim.model.elements import Alternative, Call, Decision, Performer, Seat, Task, Team
 from procsim.model.expressions import parse
 from procsim.model.facts import Delegation, Error, Fact, Level, types_of

@@ -10,7 +10,7 @@ from procsim.model.amounts import Amount, Formula
 from procsim.model.choices import Rules, Shares, chances_of
 from procsim.model.distributions import Constant
 from procsim.model.expressions import FactType, parse
-from procsim.model.fact_sample import spread
+from procsim.model.flow_analysis.fact_sample import spread
 
 FACTS = {"amount": FactType("number"), "kind": FactType("number")}
 POINTS = spread(64, 2)

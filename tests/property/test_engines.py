@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from procsim.errors import ProcsimError, UsageError
 from procsim.files import read_model, read_scenarios
 from procsim.model.elements import Alternative, Performer
-from procsim.simulation.cases import prepare_cases
-from procsim.simulation.compiler import make_plan
 from procsim.simulation.engine_compiled import run as run_compiled
 from procsim.simulation.engine_simpy import run as run_reference
 from procsim.simulation.engines import Engine, choose, unsupported
 from procsim.simulation.plan import Op
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.cases import prepare_cases
+from procsim.simulation.preparation.roster import draw_roster
 from procsim.simulation.replication import replicate
-from procsim.simulation.roster import draw_roster
 from procsim.units import HOUR, Span
 from tests.architecture.sources import ROOT
 from tests.builders import (

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 
 from procsim.files import read_model
 from procsim.model.amounts import Conditional, Formula
-from procsim.model.discrete import Discrete
+from procsim.model.distributions.discrete import Discrete
 from procsim.model.expressions import parse
 from procsim.model.facts import Fact, types_of
 from procsim.model.text import plain
-from procsim.simulation.compiler import make_plan
 from procsim.simulation.engines import unsupported
+from procsim.simulation.planning.compiler import make_plan
 from procsim.units import Span
 from tests.architecture.sources import ROOT
 from tests.builders import (

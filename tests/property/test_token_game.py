@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from procsim.model.elements import All, Decision, End, First, Start, Terminate
 from procsim.model.routing import is_finite, routing_of, transitions
-from procsim.model.token_game import play
+from procsim.model.rules.token_game import play
 from tests.builders import decision, end, every, flow, model, process, start, task, terminate
 from tests.builders import first as race
 

@@ -14,14 +14,14 @@ from procsim.analysis.presence import Presence
 from procsim.analysis.waiting import waiting_of
 from procsim.model.amounts import Formula
 from procsim.model.calendars import open_time
-from procsim.model.discrete import Constant
+from procsim.model.distributions.discrete import Constant
 from procsim.model.elements import Call, Decision, Start
 from procsim.model.open_time import amount_between
 from procsim.model.organisation import WorkingTime
 from procsim.simulation.experiment import Experiment, Task, run_all, tasks_of
 from procsim.simulation.log import Log, Result
 from procsim.simulation.plan import PACE, Op, Plan
-from procsim.simulation.seating import _common
+from procsim.simulation.reference.seating import _common
 from procsim.units import HOUR, Span
 from tests.builders import exponential, post, process, recorded, role, task, yearly
 from tests.engines import same_log

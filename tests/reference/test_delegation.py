@@ -17,11 +17,11 @@ import pytest
 from procsim.model.choices import chances_of, choice_of
 from procsim.model.distributions import Constant, Discrete, Lognormal
 from procsim.model.elements import Decision, Performer
-from procsim.model.fact_sample import SIZE, sample_facts
 from procsim.model.facts import Delegation, Fact, Level
+from procsim.model.flow_analysis.fact_sample import SIZE, sample_facts
 from procsim.model.knowledge import level_of
 from procsim.model.text import plain
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
 from procsim.simulation.replication import replicate
 from tests.builders import by, end, flow, model, office, post, process, start, task, yearly
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from procsim.model.distributions import Triangular
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from procsim.model.rules import check
 from procsim.units import HOUR
 from tests.builders import (

@@ -13,7 +13,7 @@ from procsim.model.distributions import Constant, Discrete, Exponential, Poisson
 from procsim.model.elements import Decision, Performer, Repeat, Seat, Team
 from procsim.model.expressions import parse
 from procsim.model.facts import Delegation, Error, Fact, Level, types_of
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from procsim.model.text import plain
 from procsim.simulation.log import Result
 from procsim.units import DAY, HOUR
@@ -44,7 +44,7 @@ from tests.simulated import several
 
 if TYPE_CHECKING:
     from procsim.model.expressions import Expression
-    from procsim.model.flow import FlowAnalysis, StepFlow
+    from procsim.model.flow_analysis.flow import FlowAnalysis, StepFlow
     from procsim.model.model import Model
     from procsim.model.process import Process
 

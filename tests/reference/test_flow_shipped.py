@@ -9,7 +9,7 @@ import pytest
 from procsim.analysis.checks import checks
 from procsim.analysis.yardstick import Yardstick
 from procsim.files import read_model
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
 from tests.measured import replicated
 
 MODELS = sorted((Path(__file__).parents[2] / "models").glob("*/model.yaml"))

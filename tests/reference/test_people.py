@@ -7,8 +7,8 @@ import pytest
 
 from procsim.model.capacity import available_hours, line_hours
 from procsim.model.organisation import WorkingTime
-from procsim.simulation.compiler import make_plan
-from procsim.simulation.roster import draw_roster
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.roster import draw_roster
 from procsim.units import DAY, HOUR, MINUTE, Span
 from tests.builders import (
     calendar,

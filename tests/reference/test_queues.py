@@ -15,7 +15,7 @@ import pytest
 
 from procsim.model.distributions import Constant, Gamma
 from procsim.simulation.addresses import absorb, uniforms
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
 from procsim.units import MINUTE, Span
 from tests.builders import (
     exponential,

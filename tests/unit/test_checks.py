@@ -9,7 +9,7 @@ import pytest
 from procsim.analysis.checks import checks
 from procsim.analysis.estimates import estimate
 from procsim.analysis.yardstick import Yardstick
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
 from procsim.units import Span
 from tests.builders import (
     days,

@@ -15,11 +15,11 @@ from procsim.model.elements import Call, Repeat
 from procsim.model.expressions import Expression, Kind, parse
 from procsim.model.facts import Error, Fact, types_of
 from procsim.model.text import plain
-from procsim.simulation.cases import prepare_cases
-from procsim.simulation.compiler import make_plan
-from procsim.simulation.draws import Draws
-from procsim.simulation.keys import priority_key
 from procsim.simulation.plan import Op
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.cases import prepare_cases
+from procsim.simulation.preparation.draws import Draws
+from procsim.simulation.preparation.keys import priority_key
 from procsim.simulation.replication import replicate
 from procsim.units import DAY, HOUR, MINUTE
 from tests.builders import (

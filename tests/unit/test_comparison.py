@@ -8,7 +8,7 @@ from procsim.analysis.estimates import estimate
 from procsim.analysis.frames import effects_frame, kpis_frame
 from procsim.analysis.sheet import Key
 from procsim.analysis.stability import Stability
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from tests.builders import model
 
 MODEL = model()

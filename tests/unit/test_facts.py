@@ -24,8 +24,8 @@ from procsim.model.choices import (
 )
 from procsim.model.distributions import Constant, Discrete, Uniform
 from procsim.model.expressions import Expression, Kind, parse
-from procsim.model.fact_sample import sample_facts, spread
 from procsim.model.facts import Delegation, Fact, Level, types_of
+from procsim.model.flow_analysis.fact_sample import sample_facts, spread
 from procsim.model.knowledge import fact_columns, fact_rules, level_of, reads_arrival, tiers_of
 from procsim.model.text import plain
 from procsim.units import DAY

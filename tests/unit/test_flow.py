@@ -5,7 +5,7 @@ import time as clock
 
 import pytest
 
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from procsim.model.rules import check
 from procsim.units import DAY, HOUR, Money
 from tests.builders import (

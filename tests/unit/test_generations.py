@@ -2,9 +2,9 @@
 
 import pytest
 
-from procsim.model.demand import demand_of, endless_circles
-from procsim.model.discrete import Constant, Poisson
+from procsim.model.distributions.discrete import Constant, Poisson
 from procsim.model.elements import Starts
+from procsim.model.flow_analysis.demand import demand_of, endless_circles
 from procsim.model.rules import check
 from tests.builders import model, process, task, yearly
 

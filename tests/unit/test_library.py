@@ -8,7 +8,7 @@ import pytest
 
 from procsim.files import Library, read_model, read_scenarios
 from procsim.model.elements import Wait
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from procsim.units import HOUR
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"

@@ -11,8 +11,8 @@ import pytest
 from procsim.model.amounts import Conditional, Formula, Multiplied
 from procsim.model.by_origin import ByOrigin
 from procsim.model.calendars import ALWAYS, Calendar
-from procsim.model.discrete import Discrete
 from procsim.model.distributions import Constant, Lognormal
+from procsim.model.distributions.discrete import Discrete
 from procsim.model.elements import (
     All,
     Alternative,

@@ -9,7 +9,7 @@ from procsim.analysis.kpis import KPIS
 from procsim.analysis.observed import beside_observed, targets_reached
 from procsim.analysis.sheet import UNKNOWN, Key
 from procsim.analysis.stability import Stability
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from procsim.model.indicators import STATISTICS, UNITS
 from procsim.model.model import Observed, Target
 from procsim.units import DAY, HOUR

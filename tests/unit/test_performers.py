@@ -3,7 +3,7 @@
 from procsim.model.capacity import queue_groups, shared_by_choice
 from procsim.model.elements import Alternative, Performer, Seat, Team
 from procsim.model.facts import Delegation, Level
-from procsim.model.flow import analyse
+from procsim.model.flow_analysis.flow import analyse
 from procsim.model.performers import other_queues, own_queues, seats_of
 from procsim.model.text import plain
 from tests.builders import by, hours, model, office, post, process, task, yearly

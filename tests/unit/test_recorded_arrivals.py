@@ -8,10 +8,10 @@ import pytest
 from procsim.errors import InputError
 from procsim.files import describe, read_model
 from procsim.model.arrivals import RecordedArrivals
-from procsim.model.demand import demand_of
+from procsim.model.flow_analysis.demand import demand_of
 from procsim.model.model import Model
-from procsim.simulation.cases import prepare_cases
-from procsim.simulation.compiler import make_plan
+from procsim.simulation.planning.compiler import make_plan
+from procsim.simulation.preparation.cases import prepare_cases
 from procsim.units import DAY, HOUR
 
 MODEL = """\

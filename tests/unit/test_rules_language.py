@@ -7,14 +7,14 @@ import pytest
 from procsim.model.amounts import Formula
 from procsim.model.by_origin import ByOrigin
 from procsim.model.callers import offices_of_cases
-from procsim.model.discrete import Constant
 from procsim.model.distributions import Uniform
+from procsim.model.distributions.discrete import Constant
 from procsim.model.elements import Call, Deadline, Seat, Team
 from procsim.model.expressions import FactType, parse
 from procsim.model.facts import Error, Fact
 from procsim.model.process import Flow
-from procsim.model.remarks import remarks
 from procsim.model.rules import check
+from procsim.model.rules.remarks import remarks
 from procsim.model.text import plain
 from procsim.units import DAY
 from tests.builders import (

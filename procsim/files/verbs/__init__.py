@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from procsim.files.fields import Field, Table
+from procsim.files.fields.table import Field, Table
 from procsim.files.verbs.anywhere import set_value
 from procsim.files.verbs.arguments import ANYTHING, MAPPING, NAMES, TEXT, Change
 from procsim.files.verbs.authority import delegate, when

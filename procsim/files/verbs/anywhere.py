@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from procsim.files.addresses import bare
 from procsim.files.edits import Add, Put, Refusal, Tree, TreeEdit
-from procsim.files.fields import nearest
+from procsim.files.fields.table import nearest
 from procsim.files.trees import section, text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from procsim.files.addresses import bare
 from procsim.files.edits import Refusal, Tree
-from procsim.files.fields import Kind, Node, one_or_more
+from procsim.files.fields.table import Kind, Node, one_or_more
 from procsim.files.trees import entries, offices_named, section, text, value_for
 
 Change = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from procsim.files.edits import Put, Refusal, Tree, TreeEdit
-from procsim.files.fields import nearest
+from procsim.files.fields.table import nearest
 from procsim.files.trees import entries, flows_out, is_by_origin, section, step_named, text
 from procsim.files.verbs.arguments import Change, guard
 from procsim.files.verbs.shares import way_named

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from procsim.files.addresses import bare
 from procsim.files.edits import Add, Drop, Inherit, Put, Refusal, Tree, TreeEdit
-from procsim.files.fields import nearest
+from procsim.files.fields.table import nearest
 from procsim.files.trees import (
     entries,
     is_by_origin,

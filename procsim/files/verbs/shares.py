@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from procsim.files.edits import Put, Refusal, Tree, TreeEdit
-from procsim.files.fields import nearest
+from procsim.files.fields.table import nearest
 from procsim.files.trees import (
     StepRef,
     by_origin,

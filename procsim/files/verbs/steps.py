@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from procsim.files.edits import Add, Drop, Put, Redirect, Refusal, Tree, TreeEdit
-from procsim.files.fields import nearest
+from procsim.files.fields.table import nearest
 from procsim.files.trees import StepRef, flows_out, section, step_named, text, ways_out
 from procsim.files.verbs.arguments import Change, offices
 from procsim.files.verbs.workers import named

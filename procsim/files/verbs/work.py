@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from procsim.files.edits import Put, Refusal, Tree, TreeEdit
-from procsim.files.fields import nearest
+from procsim.files.fields.table import nearest
 from procsim.files.trees import (
     by_origin,
     entries,

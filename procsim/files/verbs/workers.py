@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from procsim.files.edits import Refusal, Tree
-from procsim.files.fields import nearest
+from procsim.files.fields.table import nearest
 from procsim.files.trees import StepRef, entries, section, step_named, text
 from procsim.files.verbs.authority import level_path
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.simulation.clock import SIGNAL
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.clock import put_place, put_token
@@ -14,6 +13,7 @@ from procsim.simulation.compiled.luck import MISSING, drawn_at_step
 from procsim.simulation.compiled.queues import key_of, put
 from procsim.simulation.compiled.strands import give_back
 from procsim.simulation.compiled.world import table
+from procsim.simulation.reference.clock import SIGNAL
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

@@ -8,7 +8,7 @@ import numpy as np
 
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
-from procsim.simulation.rows import Occasion
+from procsim.simulation.preparation.rows import Occasion
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.columns import Columns

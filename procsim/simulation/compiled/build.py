@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from numba import njit, types
 
-from procsim.simulation.clock import ARRIVAL, DUTY, ENDING, SIGNAL
 from procsim.simulation.compiled.instants import proceed
 from procsim.simulation.compiled.jit import HOW
-from procsim.simulation.draws import BLOCK
 from procsim.simulation.log import ACTIVITY_COLUMNS, Result
 from procsim.simulation.plan import NO_QUEUE, PACE, SKIP, Op
-from procsim.simulation.token import CLOSED, HELD, WAITED, WORKED
+from procsim.simulation.preparation.draws import BLOCK
+from procsim.simulation.reference.clock import ARRIVAL, DUTY, ENDING, SIGNAL
+from procsim.simulation.reference.token import CLOSED, HELD, WAITED, WORKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

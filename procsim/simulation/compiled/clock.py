@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.simulation.clock import DUTY, ENDING, SIGNAL
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled.jit import kernel
 from procsim.simulation.compiled.world import table
+from procsim.simulation.reference.clock import DUTY, ENDING, SIGNAL
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import Table, World

@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from procsim.simulation.addresses import absorb
-from procsim.simulation.columns import Draw, ruled
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.choices import bits_of_choice, unpacked
-from procsim.simulation.draws import BLOCK, draw
 from procsim.simulation.plan import Op
-from procsim.simulation.rows import born_rows, rows_of
+from procsim.simulation.preparation.columns import Draw, ruled
+from procsim.simulation.preparation.draws import BLOCK, draw
+from procsim.simulation.preparation.rows import born_rows, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from procsim.simulation.addresses import Words
-    from procsim.simulation.cases import Cases
     from procsim.simulation.compiled.world import Table, Tables
     from procsim.simulation.plan import Plan, Slot
-    from procsim.simulation.rows import Occasion, Rows
+    from procsim.simulation.preparation.cases import Cases
+    from procsim.simulation.preparation.rows import Occasion, Rows
 
 _FIRST_COLUMNS = 2048
 """Room for so many columns at first: the system gives memory only to those that are filled."""

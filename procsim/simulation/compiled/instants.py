@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from procsim.simulation.clock import ARRIVAL, SIGNAL
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.batches import aged, leave, occur
@@ -30,7 +29,8 @@ from procsim.simulation.compiled.strands import give_back, let_move
 from procsim.simulation.compiled.walk import passed
 from procsim.simulation.compiled.world import table
 from procsim.simulation.plan import Op
-from procsim.simulation.token import HELD, WAITED, WORKED
+from procsim.simulation.reference.clock import ARRIVAL, SIGNAL
+from procsim.simulation.reference.token import HELD, WAITED, WORKED
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

@@ -9,8 +9,8 @@ import numpy as np
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.choices import bits_of_choice
-from procsim.simulation.keys import priority_key
 from procsim.simulation.plan import Op
+from procsim.simulation.preparation.keys import priority_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

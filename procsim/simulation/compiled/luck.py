@@ -8,7 +8,7 @@ from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.jit import kernel
 from procsim.simulation.compiled.world import table
-from procsim.simulation.draws import BLOCK
+from procsim.simulation.preparation.draws import BLOCK
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

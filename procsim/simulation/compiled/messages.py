@@ -20,7 +20,7 @@ from procsim.simulation.compiled.outcomes import GOES_ON, NEEDS_DRAW, WAITS
 from procsim.simulation.compiled.strands import give_back, let_move
 from procsim.simulation.compiled.walk import passed
 from procsim.simulation.compiled.world import table
-from procsim.simulation.token import WAITED
+from procsim.simulation.reference.token import WAITED
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

@@ -12,7 +12,7 @@ from procsim.simulation.compiled.outcomes import GOES_ON, IS_TOO_LONG, NEEDS_DRA
 from procsim.simulation.compiled.stays import leave_stay
 from procsim.simulation.compiled.strands import fork, give_back, leave_strands, let_last_move
 from procsim.simulation.compiled.world import table
-from procsim.simulation.repeats import PARALLEL
+from procsim.simulation.reference.repeats import PARALLEL
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

@@ -10,14 +10,14 @@ from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.asking import load_requirements
 from procsim.simulation.plan import PACE
-from procsim.simulation.roster import spans_of
+from procsim.simulation.preparation.roster import spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from procsim.simulation.compiled.world import Table, Tables
     from procsim.simulation.plan import Plan
-    from procsim.simulation.roster import Roster, Spans
+    from procsim.simulation.preparation.roster import Roster, Spans
 
 
 def load_staff(tables: Tables, plan: Plan, roster: Roster) -> None:

@@ -20,7 +20,7 @@ from procsim.simulation.compiled.outcomes import (
     WAITS,
 )
 from procsim.simulation.compiled.world import table
-from procsim.simulation.token import WAITED
+from procsim.simulation.reference.token import WAITED
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

@@ -12,7 +12,7 @@ from procsim.simulation.compiled.jit import kernel
 from procsim.simulation.compiled.work import begin
 from procsim.simulation.compiled.world import table
 from procsim.simulation.plan import PACE
-from procsim.simulation.token import WORKED
+from procsim.simulation.reference.token import WORKED
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

@@ -10,8 +10,8 @@ from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.log import ACTIVITY_COLUMNS, Result
 from procsim.simulation.plan import PACE
-from procsim.simulation.roster import Timeline
-from procsim.simulation.seating import done_together
+from procsim.simulation.preparation.roster import Timeline
+from procsim.simulation.reference.seating import done_together
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import Table, Tables

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from procsim.simulation.clock import ENDING
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.batches import collect, date_from
@@ -24,7 +23,8 @@ from procsim.simulation.compiled.visits import MOST_VISITS, next_visit, visits
 from procsim.simulation.compiled.world import table
 from procsim.simulation.log import Result
 from procsim.simulation.plan import NO_QUEUE, SKIP, Op
-from procsim.simulation.token import HELD, WAITED
+from procsim.simulation.reference.clock import ENDING
+from procsim.simulation.reference.token import HELD, WAITED
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

@@ -13,7 +13,7 @@ from procsim.simulation.compiled.stays import end_stay
 from procsim.simulation.compiled.strands import write
 from procsim.simulation.compiled.world import table
 from procsim.simulation.log import ACTIVITY_COLUMNS, Result
-from procsim.simulation.token import WAITED
+from procsim.simulation.reference.token import WAITED
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

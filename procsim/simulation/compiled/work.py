@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procsim.simulation.clock import DUTY, ENDING
 from procsim.simulation.compiled import fields as f
 from procsim.simulation.compiled import served as s
 from procsim.simulation.compiled.clock import put_token
@@ -13,7 +12,8 @@ from procsim.simulation.compiled.jit import kernel
 from procsim.simulation.compiled.stays import begun
 from procsim.simulation.compiled.world import table
 from procsim.simulation.plan import PACE
-from procsim.simulation.token import CLOSED, WORKED
+from procsim.simulation.reference.clock import DUTY, ENDING
+from procsim.simulation.reference.token import CLOSED, WORKED
 
 if TYPE_CHECKING:
     from procsim.simulation.compiled.world import World

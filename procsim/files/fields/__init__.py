@@ -1,0 +1,1 @@
+"""The sections of the files: what each key means and how its value is read."""

@@ -1,0 +1,1 @@
+"""From a model to a plan: names become numbers, choices of place are made."""

@@ -1,0 +1,1 @@
+"""What a replication needs before its engine starts: cases, draws, people on duty."""

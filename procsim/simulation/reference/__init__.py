@@ -1,0 +1,1 @@
+"""What the operations of a plan mean: the rooms of the reference engine."""
