@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A scenario before it is carried out: all its changes, and the source they are made to, which
-    is that of the file `built_on`."""
+    is that of the file `built_on`; `brought` is what that file's change costs, and what it builds
+    on."""
 
     file: ScenarioFile
     base: Source
@@ -44,6 +45,7 @@ class _Draft:
     changes: tuple[Written, ...]
     investments: tuple[Investment, ...]
     files: tuple[FilePath, ...]
+    brought: tuple[Investment, ...] = ()
 
 
 def read_scenarios(path: FilePath | str, library: Library | None = None) -> tuple[Scenario, ...]:
@@ -73,9 +75,16 @@ def _draft(path: FilePath, library: Library, chain: tuple[FilePath, ...]) -> _Dr
         return _Draft(file, base, named.resolve(), named, file.changes, file.investments, (path,))
     other = _other(named, place, library, chain)
     base = carried_out(other.base, other.changes).source
-    files = (path, *other.files)
-    built_on = named.resolve()
-    return _Draft(file, base, built_on, other.root, file.changes, file.investments, files)
+    return _Draft(
+        file,
+        base,
+        named.resolve(),
+        other.root,
+        file.changes,
+        file.investments,
+        files=(path, *other.files),
+        brought=(*other.brought, *other.investments),
+    )
 
 
 def _other(named: FilePath, place: Place, library: Library, chain: tuple[FilePath, ...]) -> _Draft:
@@ -124,6 +133,7 @@ def _combined(file: ScenarioFile, drafts: Sequence[_Draft]) -> _Draft:
         tuple(changes),
         (*(cost for draft in drafts for cost in draft.investments), *file.investments),
         (file.path, *dict.fromkeys(path for draft in drafts for path in draft.files)),
+        first.brought,
     )
 
 
@@ -166,7 +176,7 @@ def _scenario(
         changes=described(carried),
         parts=parts,
         bridge=tuple(_bridge(draft.base, written, parts, library.shelf)),
-        investments=draft.investments,
+        investments=(*draft.brought, *draft.investments),
         root=draft.root,
         files=draft.files,
         warnings=likely_renamed(carried),

@@ -80,7 +80,8 @@ class Scenario:
     that is named as its baseline; `as_is` is the AS-IS model at the end of that chain and `root`
     its file, which everything that is compared in one study must share. `bridge` holds the models
     in between: after the first part, after the first two, … (without the last, which is `model`).
-    `files` are the scenario files that were read, this one first.
+    `files` are the scenario files that were read, this one first. `investments` are all costs
+    since AS-IS: those of the scenarios it builds on, then its own.
     """
 
     id: str

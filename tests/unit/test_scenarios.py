@@ -355,3 +355,28 @@ def test_an_investment_is_one_off_or_yearly(folder: Path):
         ("Migration", False, "2026-09-01"),
         ("Licence", True, "2026-10-01"),
     ]
+
+
+def costing(folder: Path, name: str, cost: int, built_on: str) -> Path:
+    """A scenario file with one investment, called as the scenario is."""
+    head = f"{built_on}\ninvestment:\n  - {{what: {name}, cost: {cost} USD, in: 2026-09}}"
+    return write(folder, name, "  []", head)
+
+
+def test_a_scenario_bears_the_costs_of_those_it_builds_on_each_once(folder: Path):
+    costing(folder, "first", 1, "baseline: model.yaml")
+    costing(folder, "left", 2, "baseline: first.yaml")
+    costing(folder, "right", 3, "baseline: first.yaml")
+    both = costing(folder, "both", 4, "combine: [left.yaml, right.yaml]")
+    (scenario,) = read_scenarios(costing(folder, "last", 5, "baseline: both.yaml"))
+    costs = [cost.what for cost in scenario.investments]
+    assert costs == ["first", "left", "right", "both", "last"]
+    (scenario,) = read_scenarios(both)
+    assert [cost.what for cost in scenario.investments] == costs[:-1]
+
+
+def test_every_alternative_bears_the_costs_of_what_it_builds_on(folder: Path):
+    costing(folder, "first", 1, "baseline: model.yaml")
+    head = "baseline: first.yaml\nvary: {staff.clerk.budapest: [2, 3]}"
+    scenarios = read_scenarios(write(folder, "reform", "  []", head))
+    assert [[cost.what for cost in each.investments] for each in scenarios] == [["first"]] * 2
