@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
     from procsim.files.source import Source
     from procsim.model.model import Model
-    from procsim.model.scenario import Investment
+    from procsim.model.scenario import Change, Investment
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A scenario before it is carried out: all its changes, and the source they are made to, which
-    is that of the file `built_on`; `brought` is what that file's change costs, and what it builds
-    on."""
+    is that of the file `built_on`; `brought` and `inherited` are the costs and the changes since
+    AS-IS that this file brings."""
 
     file: ScenarioFile
     base: Source
@@ -46,6 +46,7 @@ class _Draft:
     investments: tuple[Investment, ...]
     files: tuple[FilePath, ...]
     brought: tuple[Investment, ...] = ()
+    inherited: tuple[Change, ...] = ()
 
 
 def read_scenarios(path: FilePath | str, library: Library | None = None) -> tuple[Scenario, ...]:
@@ -74,16 +75,17 @@ def _draft(path: FilePath, library: Library, chain: tuple[FilePath, ...]) -> _Dr
         base = library.source(named)
         return _Draft(file, base, named.resolve(), named, file.changes, file.investments, (path,))
     other = _other(named, place, library, chain)
-    base = carried_out(other.base, other.changes).source
+    carried = carried_out(other.base, other.changes)
     return _Draft(
         file,
-        base,
+        carried.source,
         named.resolve(),
         other.root,
         file.changes,
         file.investments,
         files=(path, *other.files),
         brought=(*other.brought, *other.investments),
+        inherited=(*other.inherited, *described(carried)),
     )
 
 
@@ -134,6 +136,7 @@ def _combined(file: ScenarioFile, drafts: Sequence[_Draft]) -> _Draft:
         (*(cost for draft in drafts for cost in draft.investments), *file.investments),
         (file.path, *dict.fromkeys(path for draft in drafts for path in draft.files)),
         first.brought,
+        first.inherited,
     )
 
 
@@ -180,6 +183,7 @@ def _scenario(
         root=draft.root,
         files=draft.files,
         warnings=likely_renamed(carried),
+        inherited=draft.inherited,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 StepChange = Literal["added", "removed", "moved", "changed"]
 _SHOWN_OFFICES: Final = 4
+_NOWHERE: Final = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Scenario:
     its file, which everything that is compared in one study must share. `bridge` holds the models
     in between: after the first part, after the first two, … (without the last, which is `model`).
     `files` are the scenario files that were read, this one first. `investments` are all costs
-    since AS-IS: those of the scenarios it builds on, then its own.
+    since AS-IS: those of the scenarios it builds on, then its own. `changes` are its own;
+    `inherited` are those of the scenarios it builds on, the first one's first.
     """
 
     id: str
@@ -97,14 +99,39 @@ class Scenario:
     root: Path
     files: tuple[Path, ...]
     warnings: tuple[LikelyRename, ...] = ()
+    inherited: tuple[Change, ...] = ()
+
+
+def since_as_is(scenario: Scenario) -> tuple[Change, ...]:
+    """All changes since AS-IS, the inherited ones first.
+
+    A value that one scenario changes and the next one changes again stands with the later change
+    alone: from what it is in AS-IS to what it is in the end, or not at all if that is the same.
+    """
+    changes = (*scenario.inherited, *scenario.changes)
+    told: dict[tuple[int, int], Edit] = {}
+    holders: dict[tuple[str, str], tuple[int, int]] = {}
+    for number, change in enumerate(changes):
+        for position, edit in enumerate(change.edits):
+            earlier = told.pop(holders.pop((edit.path, edit.old), _NOWHERE), None)
+            old = edit.old if earlier is None else earlier.old
+            told[number, position] = replace(edit, old=old)
+            holders[edit.path, edit.new] = (number, position)
+    edits: list[list[Edit]] = [[] for _ in changes]
+    for (number, _), edit in told.items():
+        if edit.old != edit.new:
+            edits[number].append(edit)
+    return tuple(
+        replace(change, edits=tuple(mine)) for change, mine in zip(changes, edits, strict=True)
+    )
 
 
 def difference(scenario: Scenario) -> list[str]:
-    """What a scenario changes, a line each: `path: old → new (why) [file:line]`.
+    """What a scenario changes since AS-IS, a line each: `path: old → new (why) [file:line]`.
 
     Neighbouring offices that change alike on one line of the file share a line here.
     """
-    return [line for change in scenario.changes for line in _lines(change)]
+    return [line for change in since_as_is(scenario) for line in _lines(change)]
 
 
 def _lines(change: Change) -> Iterator[str]:

@@ -105,7 +105,7 @@ def _write_logs(part: Unfinished, which: int, *, of: str) -> None:
 
 
 def differences(study: Study) -> str:
-    """What each scenario changes, a line each: `path: old → new (why) [file:line]`."""
+    """What each scenario changes since AS-IS, a line each: `path: old → new (why) [file:line]`."""
     lines = []
     for outcome in study.comparison.scenarios:
         if outcome.scenario is None:

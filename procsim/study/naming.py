@@ -56,6 +56,7 @@ def scenario_as_named(scenario: Scenario, names: Names) -> Scenario:
         baseline=model_as_named(scenario.baseline, names),
         model=model_as_named(scenario.model, names),
         changes=tuple(map(renamed, scenario.changes)),
+        inherited=tuple(map(renamed, scenario.inherited)),
     )
 
 

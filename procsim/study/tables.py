@@ -10,6 +10,7 @@ import pandas as pd
 from procsim.analysis.bridge import Bar
 from procsim.analysis.checks import Check
 from procsim.analysis.observed import Beside, Reached, beside_observed, targets_reached
+from procsim.model.scenario import since_as_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -124,7 +125,7 @@ def _unstable(outcomes: Sequence[Outcome]) -> pd.DataFrame:
 
 
 def _changes(outcomes: Sequence[Outcome]) -> pd.DataFrame:
-    """Every changed value, with where the scenario says so."""
+    """Every value changed since AS-IS, with where a scenario says so."""
     rows = [
         (
             outcome.id,
@@ -138,7 +139,7 @@ def _changes(outcomes: Sequence[Outcome]) -> pd.DataFrame:
         )
         for outcome in outcomes
         if outcome.scenario is not None
-        for change in outcome.scenario.changes
+        for change in since_as_is(outcome.scenario)
         for edit in change.edits
     ]
     columns = "scenario part verb path old new why file line"

@@ -289,10 +289,34 @@ def test_a_scenario_may_build_on_another(folder: Path):
     )
     (scenario,) = read_scenarios(path)
     (line,) = difference(scenario)
-    assert line.startswith("staff.hr.dakar: 4 → 5 (b) [")
+    assert line.startswith("staff.hr.dakar: 2 → 5 (b) [")
     assert [p.posts for p in scenario.baseline.posts if p.office == "dakar"] == [4]
     assert scenario.root == folder / "model.yaml"
     assert [file.name for file in scenario.files] == ["second.yaml", "first.yaml"]
+
+
+def test_the_difference_of_a_scenario_tells_all_changes_since_as_is(folder: Path):
+    write(folder, "first", "  - {staff: hr, at: dakar, to: 4, why: a}")
+    both = "  - {staff: hr, at: [dakar, lagos], to: 2, why: b}"
+    write(folder, "second", both, "baseline: first.yaml")
+    last = (
+        "  - {staff: hr, at: lagos, by: 3, why: c}\n  - {staff: clerk, at: budapest, to: 1, why: d}"
+    )
+    (scenario,) = read_scenarios(write(folder, "last", last, "baseline: second.yaml"))
+    told = [line.partition(" [")[0] for line in difference(scenario)]
+    # Dakar has 2 again, as in AS-IS; Lagos had 3.
+    assert told == ["staff.hr.lagos: 3 → 5 (c)", "staff.clerk.budapest: 2 → 1 (d)"]
+
+
+def test_an_alternative_without_a_change_tells_the_changes_it_inherits(folder: Path):
+    write(folder, "first", "  - {staff: hr, at: dakar, to: 4, why: a}")
+    head = "baseline: first.yaml\nvary: {staff.clerk.budapest: [2, 3]}"
+    same, more = read_scenarios(write(folder, "reform", "  []", head))
+    (inherited,) = difference(same)
+    assert inherited.startswith("staff.hr.dakar: 2 → 4 (a) [")
+    assert inherited.endswith("first.yaml:5]")
+    assert difference(more)[0] == inherited
+    assert difference(more)[1].startswith("staff.clerk.budapest: 2 → 3 (")
 
 
 def test_scenarios_that_build_on_each_other_are_refused(folder: Path):

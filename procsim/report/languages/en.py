@@ -449,7 +449,8 @@ TEXTS: Final[dict[str, str]] = {
     "changes.owner": "Owner: {owner}.",
     "changes.built on": (
         "This scenario starts from another scenario, not from AS-IS: only its own changes "
-        "are listed, while all its effects are compared with AS-IS."
+        "are explained here. All its effects are compared with AS-IS, and the list of changed "
+        "values holds all since AS-IS."
     ),
     "changes.none": "Nothing changes.",
     "changes.lines": "All changed values ({n})",

@@ -461,9 +461,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "changes.owner": "Responsable: {owner}.",
     "changes.built on": (
-        "Este escenario parte de otro escenario y no de la situación actual: solo se "
-        "enumeran sus propios cambios, mientras que todos sus efectos se comparan con la "
-        "situación actual."
+        "Este escenario parte de otro escenario y no de la situación actual: aquí "
+        "solo se explican sus propios cambios. Todos sus efectos se comparan con la situación "
+        "actual, y la lista de valores modificados los contiene todos desde ella."
     ),
     "changes.none": "Nada cambia.",
     "changes.lines": "Todos los valores cambiados ({n})",

@@ -473,7 +473,8 @@ TEXTS: Final[dict[str, str]] = {
     "changes.owner": "Responsable : {owner}.",
     "changes.built on": (
         "Ce scénario part d'un autre scénario et non de l'existant : seuls ses propres "
-        "changements sont énumérés, tandis que tous ses effets sont comparés à l'existant."
+        "changements sont expliqués ici. Tous ses effets sont comparés à l'existant, et la liste "
+        "des valeurs modifiées les contient toutes depuis l'existant."
     ),
     "changes.none": "Rien ne change.",
     "changes.lines": "Toutes les valeurs modifiées ({n})",
