@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from procsim.files.source import Source
     from procsim.model.model import Model
     from procsim.model.scenario import Change, Investment
+    from procsim.model.text import Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class _Draft:
     inherited: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What one scenario of a file is called."""
+
+    id: str
+    title: Title
+
+
 def read_scenarios(path: FilePath | str, library: Library | None = None) -> tuple[Scenario, ...]:
     """The scenario in a file; with `vary:` several, with ids like `payroll_centre[budapest=4]`.
 
@@ -58,8 +67,8 @@ def read_scenarios(path: FilePath | str, library: Library | None = None) -> tupl
     draft = _draft(FilePath(path), books, ())
     baseline = books.model(draft.base)
     return tuple(
-        _scenario(draft, baseline, id_, (*draft.changes, *alternatives), books)
-        for id_, alternatives in _alternatives(draft.file)
+        _scenario(draft, baseline, name, (*draft.changes, *alternatives), books)
+        for name, alternatives in _alternatives(draft.file)
     )
 
 
@@ -140,15 +149,23 @@ def _combined(file: ScenarioFile, drafts: Sequence[_Draft]) -> _Draft:
     )
 
 
-def _alternatives(file: ScenarioFile) -> Iterator[tuple[str, tuple[Written, ...]]]:
-    """The id of each combination of alternatives, and the changes that make it."""
+def _alternatives(file: ScenarioFile) -> Iterator[tuple[_Name, tuple[Written, ...]]]:
+    """The name of each combination of alternatives, and the changes that make it."""
     names = _short([lever.words for lever in file.levers])
     for positions in itertools.product(*(range(len(lever.values)) for lever in file.levers)):
         chosen: list[tuple[Lever, int]] = list(zip(file.levers, positions, strict=True))
         values = [text(lever.values[position]) for lever, position in chosen]
-        label = ",".join(f"{name}={value}" for name, value in zip(names, values, strict=True))
         written = tuple(lever.alternative(position) for lever, position in chosen)
-        yield (f"{file.id}[{label}]" if label else file.id), written
+        yield _named(file, list(zip(names, values, strict=True))), written
+
+
+def _named(file: ScenarioFile, chosen: Sequence[tuple[str, str]]) -> _Name:
+    """Id and title with the values that were chosen, if any were."""
+    if not chosen:
+        return _Name(file.id, file.title)
+    short = ",".join(f"{name}={value}" for name, value in chosen)
+    words = ", ".join(f"{name} = {value}" for name, value in chosen)
+    return _Name(f"{file.id}[{short}]", file.title.followed_by(f"[{words}]"))
 
 
 def _short(paths: Sequence[str]) -> list[str]:
@@ -164,14 +181,14 @@ def _short(paths: Sequence[str]) -> list[str]:
 
 
 def _scenario(
-    draft: _Draft, baseline: Model, id_: str, changes: tuple[Written, ...], library: Library
+    draft: _Draft, baseline: Model, name: _Name, changes: tuple[Written, ...], library: Library
 ) -> Scenario:
     carried = carried_out(draft.base, changes)
     written = [worked.written for worked in carried.changes]
     parts = tuple(dict.fromkeys(change.part for change in written))
     return Scenario(
-        id=id_,
-        title=draft.file.title,
+        id=name.id,
+        title=name.title,
         owner=draft.file.owner,
         as_is=library.model(library.source(draft.root)),
         baseline=baseline,

@@ -22,6 +22,10 @@ class Title:
                 return self.by_language[key]
         return next(iter(self.by_language.values()))
 
+    def followed_by(self, text: str) -> Title:
+        """The title with a text behind it that needs no translation."""
+        return Title({language: f"{own} {text}" for language, own in self.by_language.items()})
+
 
 def plain(text: str) -> Title:
     """A title that reads the same in every language."""

@@ -279,6 +279,19 @@ def test_alternatives_take_the_place_of_the_change_they_vary(folder: Path):
     assert scenarios[0].parts == ("posts", "payroll.enter.time = 2 min")
 
 
+def test_every_alternative_has_a_title_of_its_own(folder: Path):
+    vary = "baseline: model.yaml\nvary: {staff.clerk.budapest: [4, 5], payroll.enter.time: [2 min]}"
+    titled = f"title: {{en: Clerks, fr: Agents}}\n{vary}"
+    named = read_scenarios(write(folder, "named", "  []", titled))
+    assert [each.title.into("en") for each in named] == [
+        "Clerks [budapest = 4, enter.time = 2 min]",
+        "Clerks [budapest = 5, enter.time = 2 min]",
+    ]
+    assert named[0].title.into("fr") == "Agents [budapest = 4, enter.time = 2 min]"
+    unnamed = read_scenarios(write(folder, "reform", "  []", vary))
+    assert unnamed[1].title.into("fr") == "reform [budapest = 5, enter.time = 2 min]"
+
+
 def test_a_scenario_may_build_on_another(folder: Path):
     write(folder, "first", "  - {staff: hr, at: dakar, to: 4, why: a}")
     path = write(
