@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from procsim.files.parameter_text import Dimension
     from procsim.model.distributions import Distribution
+    from procsim.units import Span
 
 T = TypeVar("T")
 C = TypeVar("C", bound=str)
@@ -246,6 +247,20 @@ RATE: Final = checked(
 )
 WORKING_DAYS: Final = quantity(quantities.working_days, "30 wd", is_input=True)
 SPAN: Final = quantity(quantities.span, "12 months")
+
+
+def span(*, years: int) -> Kind[Span]:
+    """A span of calendar time with an upper limit: what is simulated takes time and memory."""
+
+    def read(node: Node) -> Span:
+        value = SPAN.read(node)
+        if value.months / 12 + value.days / 365.25 > years:
+            raise node.refuse("P210", f"{node.text()} is out of range", f"at most {years} years")
+        return value
+
+    return Kind(read, SPAN.schema)
+
+
 DATE: Final = quantity(quantities.date, "2026-03-20")
 MONTH: Final = quantity(quantities.month, "2026-09")
 CLOCK: Final = quantity(quantities.clock, "17:00")

@@ -31,7 +31,7 @@ from procsim.files.fields.table import (
     read_table,
     table_of,
 )
-from procsim.files.kinds import CURRENCY, ID, SPAN, TEXT, TITLE, YEAR
+from procsim.files.kinds import CURRENCY, ID, TEXT, TITLE, YEAR, span
 from procsim.files.shelf import Shelf
 from procsim.files.source import place_of
 from procsim.model.model import Baseline, ExchangeRates, Model, Window
@@ -120,8 +120,8 @@ _FORMAT = Field("procsim", Kind(_format, {"const": 1}), "The format of the file:
 _CURRENCY = Field("currency", CURRENCY, "The reporting currency.", required=True)
 _PRICE_YEAR = Field("price_year", YEAR, "The year of the prices.")
 _OBSERVE = Field("observe", OBSERVE, "The reported window.", required=True)
-_WARM_UP = Field("warm_up", SPAN, "Simulated before it, not reported; none if silent.")
-_DRAIN = Field("drain", SPAN, "Simulated after it, not reported; 6 months if silent.")
+_WARM_UP = Field("warm_up", span(years=10), "Simulated before it, not reported; none if silent.")
+_DRAIN = Field("drain", span(years=10), "Simulated after it, not reported; 6 months if silent.")
 _EXCHANGE = Field("exchange_rates", RATES, "One rate for every other currency.")
 _WORKING = Field("working_time", WORKING_TIME, "For all roles that do not differ.")
 _BASELINE = Field("baseline", BASELINE, "How well AS-IS is known; a draft if silent.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The key that only a scenario has; seen without parsing what may be a large model.
 _BEGINS: Final = re.compile(r"^(\{\s*)?[\"']?scenario[\"']?\s*:", re.MULTILINE)
+_MOST_ALTERNATIVES: Final = 1_000
+"""Scenarios that one file may make with `vary`."""
 _SILENT: Final = frozenset({"why", "part", "note", "from", "luck_of"})
 
 
@@ -88,6 +91,7 @@ def read_scenario_file(path: FilePath) -> ScenarioFile:
         row = read_table(node, fields.SCENARIO_FILE)
     changes = tuple(_changes(node))
     levers = tuple(_levers(node))
+    _refuse_many(node, levers)
     if row is not None and (fields.BASELINE in row) == (fields.COMBINE in row):
         node.refuse(
             "P505", "a scenario needs either `baseline` or `combine`", "baseline: model.yaml"
@@ -208,3 +212,12 @@ def _levers(node: Node) -> Iterator[Lever]:
             yield Lever(words, tuple(values.value), node.reading.source)
         else:
             values.refuse("P512", f"'{words}' has no list of alternatives", "vary: {path: [1, 2]}")
+
+
+def _refuse_many(node: Node, levers: tuple[Lever, ...]) -> None:
+    """Refuse more combinations of alternatives than one study could hold."""
+    count = math.prod(len(lever.values) for lever in levers)
+    if count > _MOST_ALTERNATIVES:
+        hint = f"at most {_MOST_ALTERNATIVES} combinations: vary fewer paths, or fewer values"
+        message = f"`vary` makes {count} scenarios"
+        node.inner("vary", None).refuse("P210", message, hint, at_key=True)

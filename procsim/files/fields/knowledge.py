@@ -13,10 +13,10 @@ from procsim.files.kinds import (
     EXCHANGE_RATE,
     FLAG,
     PROCESS,
-    SPAN,
     TEXT,
     YEAR,
     choice,
+    span,
     whole,
 )
 from procsim.model.indicators import STATISTICS
@@ -45,7 +45,7 @@ def _baseline(row: Row) -> Baseline:
 BASELINE: Final = table_of(BASELINE_TABLE, _baseline)
 
 _FROM = Field("from", DATE, "The first reported day.", required=True)
-_LENGTH = Field("length", SPAN, "How long it is reported: 12 months.", required=True)
+_LENGTH = Field("length", span(years=100), "How long it is reported: 12 months.", required=True)
 OBSERVE_TABLE = Table("the window", "What is reported.", (_FROM, _LENGTH))
 
 
