@@ -150,8 +150,9 @@ def _refuse_existing(source: Source, worked: Worked) -> None:
             *way, key = edit.path
             if str(key) in section(source.tree, *map(str, way)):
                 what = str(way[-1]).removesuffix("s")
+                article = "an" if what[0] in "aeiou" else "a"
                 hint = "choose another id, or change the one that is there"
-                raise Refusal("P510", f"there is a {what} '{key}' already", edit.at, hint)
+                raise Refusal("P510", f"there is {article} {what} '{key}' already", edit.at, hint)
 
 
 def _with_alternatives(worked: tuple[Worked, ...]) -> tuple[Worked, ...]:
