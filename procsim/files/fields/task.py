@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from procsim.files.fields.amount import CHANCE, MONEY_AMOUNT, NUMBER_AMOUNT, TIME_AMOUNT, amount_of
 from procsim.files.fields.branch import NEXT, plain_flows
 from procsim.files.fields.by_office import by_origin
-from procsim.files.fields.calendar import RULE_KIND
+from procsim.files.fields.calendar import RECURRENCE_FIELDS, RULE_KIND
 from procsim.files.fields.call import STARTS
 from procsim.files.fields.deadline import DEADLINE, deadlines_of
-from procsim.files.fields.expression import expression, facts_at
+from procsim.files.fields.expression import expression, facts_at, is_unread
 from procsim.files.fields.fact import FACT
 from procsim.files.fields.names import ERROR, MESSAGE
 from procsim.files.fields.performer import HOLD_AFTER, NOBODY_ELSE, PERFORMER, TEAM, WHO
@@ -27,6 +28,7 @@ from procsim.files.fields.table import (
     mapping_of,
     nearest,
     one_or_more,
+    read_table,
     table_of,
 )
 from procsim.files.kinds import DURATION, FACTOR, MONEY, ROLE, SYSTEM, TIME, TITLE, choice, whole
@@ -35,12 +37,22 @@ from procsim.model.elements import DAY_HELD, Batch, Repeat, Task, Team
 
 if TYPE_CHECKING:
     from procsim.model.amounts import Amount
+    from procsim.model.calendars import Recurrence
     from procsim.model.distributions import Distribution
     from procsim.model.expressions import Expression
 
 _SIZE = Field("size", whole(least=1), "How many go together.")
 _AGE = Field("age", DURATION, "How long the oldest waits at most.")
-_RULE = Field("rule", RULE_KIND, "When all that are ready leave.")
+
+
+def _rule_of_batch(node: Node) -> Recurrence:
+    if isinstance(node.value, str):
+        hint = f'hour and calendar belong inside: rule: {{rule: "{node.value}", hour: 12:00}}'
+        raise node.refuse("P103", "the rule of a batch is a mapping", hint)
+    return RULE_KIND.read(node)
+
+
+_RULE = Field("rule", Kind(_rule_of_batch, RULE_KIND.schema), "When all that are ready leave.")
 _KEY = Field("by", FACT, "Only cases that share the value of this fact go together.")
 _SETUP = Field("setup", TIME, "Work once per batch; each member's own `time` is added.")
 
@@ -61,6 +73,15 @@ def _batch(row: Row) -> Batch:
     if size is None and age is None and rule is None:
         raise row.node.refuse("P102", "a batch needs one of the keys 'size', 'age', 'rule'")
     return Batch(size, age, rule, row.get(_SETUP), row.get(_KEY))
+
+
+def _read_batch(node: Node) -> Batch:
+    """A batch; what stands beside its rule, but belongs inside, is told with the rule alone."""
+    value = node.value
+    if isinstance(value, dict) and isinstance(value.get("rule"), str):
+        inside = {each.key for each in RECURRENCE_FIELDS} - {"rule"}
+        node = replace(node, value={key: value[key] for key in value if key not in inside})
+    return _batch(read_table(node, BATCH_TABLE))
 
 
 _MODE_KIND: Final[Kind[Literal["sequential", "parallel"]]] = choice(
@@ -84,6 +105,8 @@ def _setting(node: Node) -> tuple[str, Expression]:
     name, known = str(node.path[-1]), facts_at(node)
     fact = known.get(name)
     if fact is None:
+        if is_unread(node, name):
+            raise BrokenError(name)
         hint = nearest(name, known) or "name it under `data` of the process"
         raise node.refuse("P120", f"unknown fact '{name}'", hint, at_key=True)
     if node.value in fact.values:
@@ -113,7 +136,8 @@ _DELAY = Field(
     "delay", span("delay_calendar"), "Time before it queues that is not modelled as a queue."
 )
 _DELAY_CALENDAR = counted_by("delay_calendar")
-_BATCH = Field("batch", table_of(BATCH_TABLE, _batch), "Work collected and done together.")
+_BATCH_KIND: Final[Kind[Batch]] = Kind(_read_batch, BATCH_TABLE.schema())
+_BATCH = Field("batch", _BATCH_KIND, "Work collected and done together.")
 _REPEAT = Field("repeat", table_of(REPEAT_TABLE, _repeat), "Done several times in one visit.")
 _USES = Field("uses", one_or_more(SYSTEM), "Systems it needs.")
 _FIXED_COST = Field("fixed_cost", MONEY, "Money spent per visit, beside the work.")
