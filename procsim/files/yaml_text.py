@@ -214,4 +214,7 @@ class _Builder:
             mark = event.start_mark
             self.key_places[*path, key] = self.place(mark.line, mark.column)
             values[key] = self._value(next(events), events, (*path, key))
+            if values[key] is None and self.places[*path, key].line > mark.line:
+                # Nothing is there: the parser tells where it found the next thing.
+                self.places[*path, key] = self.key_places[*path, key]
         return values

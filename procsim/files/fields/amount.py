@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from procsim.files import quantities
 from procsim.files.distribution_text import distribution
-from procsim.files.fields.expression import expression, facts_at
-from procsim.files.fields.table import Field, Kind, Node, Table, read_table
+from procsim.files.fields.expression import expression, facts_at, is_unread
+from procsim.files.fields.table import BrokenError, Field, Kind, Node, Table, read_table
 from procsim.files.kinds import need_rate, value_or_is
 from procsim.files.quantities import UnreadableError
 from procsim.model.amounts import Conditional, Formula, Multiplied
@@ -98,6 +98,8 @@ def amount_of(
             return _conditional(read_table(node, when_table).at(when), kind)
         if isinstance(node.value, str) and node.value in facts_at(node):
             return Formula(expression(expects).read(node))
+        if isinstance(node.value, str) and is_unread(node, node.value):
+            raise BrokenError(node.value)
         return leaf(node)
 
     formula = Field("formula", expression(expects), "Computed from the facts.", required=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from procsim.files.fields.amount import NUMBER_AMOUNT
 from procsim.files.fields.branch import NEXT, plain_flows
 from procsim.files.fields.deadline import DEADLINE, deadlines_of
-from procsim.files.fields.expression import expression
+from procsim.files.fields.expression import expression, is_unread
 from procsim.files.fields.step_parts import AT, LUCK, NOTE, PROTECTED, Step, id_of, place_of_work
 from procsim.files.fields.table import (
     BrokenError,
@@ -57,6 +57,8 @@ def _passed(row: Row, process: str) -> Mapping[str, Expression]:
     for name, inner in row.at(_PASSES).items():
         fact = known.get(name)
         if fact is None:
+            if is_unread(row.node, name, process):
+                continue
             hint = nearest(name, known) or f"'{process}' has no `data`"
             inner.refuse("P120", f"unknown fact '{name}' of '{process}'", hint, at_key=True)
             continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from procsim.errors import Problem
-from procsim.files.fields.table import BrokenError, Kind, Node
+from procsim.files.fields.table import PROVENANCE, BrokenError, Kind, Node
 from procsim.model.expressions import ExpressionError, parse
 from procsim.model.facts import types_of
 
@@ -37,6 +37,18 @@ def process_of(node: Node) -> str:
 def facts_at(node: Node) -> Mapping[str, Fact]:
     """The facts that an expression at a node may read."""
     return node.reading.facts.get(process_of(node), {})
+
+
+def is_unread(node: Node, name: str, process: str = "") -> bool:
+    """Whether a process (that of the node, if none is named) has a fact that could not be read:
+    what is wrong with it has been noted there. Not known while its facts are being read."""
+    processes = node.reading.source.tree.get("processes")
+    of = process or process_of(node)
+    body = processes.get(of) if isinstance(processes, dict) else None
+    data = body.get("data") if isinstance(body, dict) else None
+    if node.path[2:3] == ("data",) or name in PROVENANCE or not isinstance(data, dict):
+        return False
+    return name in data and name not in node.reading.facts.get(of, {})
 
 
 def expression(expects: ValueKind | None, values: tuple[str, ...] = ()) -> Kind[Expression]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from procsim.files import quantities
 from procsim.files.fields.amount import TIME_AMOUNT, amount_of, drawn_text
 from procsim.files.fields.by_office import by_origin
-from procsim.files.fields.expression import expression, facts_at, process_of
+from procsim.files.fields.expression import expression, facts_at, is_unread, process_of
 from procsim.files.fields.table import (
     Field,
     Kind,
@@ -243,6 +243,8 @@ DATA: Final[Kind[dict[str, Fact]]] = Kind(
 def _fact_name(node: Node) -> str:
     name, known = node.text(), facts_at(node)
     if name not in known:
+        if is_unread(node, name):
+            raise BrokenError(name)
         hint = nearest(name, known) or "name it under `data` of the process"
         raise node.refuse("P120", f"unknown fact '{name}'", hint)
     return name

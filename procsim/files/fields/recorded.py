@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.errors import InputError, Problem
 from procsim.files import quantities
-from procsim.files.fields.expression import facts_at
+from procsim.files.fields.expression import facts_at, is_unread
 from procsim.files.fields.table import nearest
 from procsim.files.quantities import UnreadableError
 from procsim.files.tables import read_table
@@ -76,6 +76,8 @@ def _facts(node: Node, lines: list[Row]) -> list[Fact]:
             continue
         if column in known:
             found.append(known[column])
+            continue
+        if is_unread(node, column):
             continue
         hint = nearest(column, known) or "name it under `data` of the process, which says its kind"
         problem = Problem("P120", f"unknown fact '{column}'", hint=hint, place=place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from procsim.files.fields.table import Field, Kind, Row, Table, list_of, table_of
+from procsim.files.fields.table import Field, Kind, Node, Row, Table, list_of, table_of
 from procsim.files.kinds import ID, MONTH, TEXT, TITLE, drawn, whole
 from procsim.files.verbs import VERBS
 from procsim.files.verbs.arguments import MAPPING
@@ -31,6 +31,16 @@ INVESTMENT: Final = Table(
     "an investment", "A one-off or running cost of the change.", (_WHAT, _COST, _IN, _SINCE)
 )
 
+
+def _scenario_id(node: Node) -> str:
+    name = ID.read(node)
+    if name == "baseline":
+        hint = "every study calls AS-IS so; choose another name"
+        raise node.refuse("P113", f"'{name}' cannot be the id of a scenario", hint)
+    return name
+
+
+_SCENARIO_ID: Final[Kind[str]] = Kind(_scenario_id, {**ID.schema, "not": {"const": "baseline"}})
 _CHANGES: Final[Kind[object]] = Kind(
     lambda node: tuple(node.entries()),
     {"type": "array", "items": {"anyOf": [verb.table.schema() for verb in VERBS.values()]}},
@@ -38,7 +48,7 @@ _CHANGES: Final[Kind[object]] = Kind(
 FORMAT: Final = Field(
     "procsim", whole(least=1, most=1), "The format of the file: 1.", required=True
 )
-SCENARIO: Final = Field("scenario", ID, "The id of the scenario.", required=True)
+SCENARIO: Final = Field("scenario", _SCENARIO_ID, "The id of the scenario.", required=True)
 TITLE_: Final = Field("title", TITLE, "What it is called.")
 OWNER: Final = Field("owner", TEXT, "Who proposes it.")
 BASELINE: Final = Field("baseline", TEXT, "The model, or the scenario, that it changes.")

@@ -51,7 +51,9 @@ def _never_ending(process: Process, routing: Routing) -> list[Problem]:
         if flow.source in reached - ending and place not in possible:
             message = f"by its shares, a case that comes to {flow.source!r} never ends"
             hint = "give a way that leads to an end a share above 0 %"
-            return [Problem("P303", message, step_path(process, flow.source, "next"), hint)]
+            way = process.outgoing(flow.source).index(flow)
+            path = step_path(process, flow.source, "next", way, "share")
+            return [Problem("P303", message, path, hint)]
     keep = [place for place, node in enumerate(process.nodes) if node.id in reached]
     if is_finite(transitions(process, routing)[keep][:, keep]):
         return []
