@@ -47,12 +47,18 @@ BASELINE: Final = table_of(BASELINE_TABLE, _baseline)
 _FROM = Field("from", DATE, "The first reported day.", required=True)
 _LENGTH = Field("length", span(years=100), "How long it is reported: 12 months.", required=True)
 OBSERVE_TABLE = Table("the window", "What is reported.", (_FROM, _LENGTH))
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2200
 
 
 def _observe(row: Row) -> Row:
     length = row.need(_LENGTH)
     if length.months + length.days == 0:
         raise row.at(_LENGTH).refuse("P210", "the reported window is empty")
+    year = row.need(_FROM).year
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        hint = f"a window begins between {_FIRST_YEAR} and {_LAST_YEAR}"
+        raise row.at(_FROM).refuse("P210", f"the year {year} is out of range", hint)
     return row
 
 
