@@ -51,6 +51,7 @@ HEADLINE: Final = (
     ("work_per_year", "total"),
     ("cost_of_work_per_year", "total"),
     ("cost_of_capacity", "total"),
+    ("posts_needed", "total"),
 )
 #: Indicators by which an office gains or loses.
 FAIRNESS: Final = (
@@ -127,6 +128,13 @@ class Comparison:
             and all(getattr(each.key, name) == value for name, value in wanted.items())
         )
 
+    @property
+    def headline(self) -> tuple[Judgement, ...]:
+        """The family of the headline: the effects over which Holm adjusts its verdicts."""
+        return tuple(
+            each for each in self.judgements if is_headline(each.key) and not np.isnan(each.p)
+        )
+
 
 def compare(
     baseline: Outcome, scenarios: Sequence[Outcome], *, materiality: float = 0.05
@@ -161,8 +169,13 @@ def _adjusted(
     return adjusted
 
 
+def is_headline(key: Key) -> bool:
+    """Whether an effect is judged with the headline: of a process or of the whole."""
+    return key.scope == "process" and (key.kpi, key.statistic) in HEADLINE
+
+
 def _family(scenario: str, key: Key) -> tuple[str, ...]:
-    if key.scope == "process" and (key.kpi, key.statistic) in HEADLINE:
+    if is_headline(key):
         return ("headline",)
     return (scenario, key.process, key.scope, key.kpi, key.statistic)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from procsim.analysis.comparison import HEADLINE
+from procsim.analysis.comparison import is_headline
 from procsim.cli.grids import aligned
 from procsim.cli.rows import ALL, told_once
 from procsim.report.facts import Facts
@@ -13,7 +13,7 @@ from procsim.report.headline import answers
 from procsim.report.numbers import NOTHING, difference, quantity, unit_name
 from procsim.report.outside_view import outside_cells
 from procsim.report.payback import payback_cells
-from procsim.report.verdicts import is_told, verdict
+from procsim.report.verdicts import effects_note, is_told, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def effects_text(
         if not processes and not scopes:
             lines += _money(facts, outcome)
         lines.append("")
-    lines += [facts.words("effects.note"), ""]
+    lines += [effects_note(facts), ""]
     lines += [f"! {check.name}: {check.subject}" for check in study.checks if not check.holds]
     return "\n".join(lines).rstrip("\n")
 
@@ -55,7 +55,7 @@ def _is_shown(each: Judgement, processes: Sequence[str] | None, scopes: tuple[st
         return False
     if scopes:
         return key.scope in scopes or ALL in scopes
-    return key.scope == "process" and (key.kpi, key.statistic) in HEADLINE
+    return is_headline(key)
 
 
 def _table(facts: Facts, outcome: Outcome, judged: Sequence[Judgement]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, Final, assert_never
 
+from procsim.analysis.comparison import HEADLINE
 from procsim.report.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from procsim.analysis.comparison import Judgement
+    from procsim.report.facts import Facts
     from procsim.report.words import Words
 
 _TOO_MANY: Final = 10_000
@@ -31,6 +33,16 @@ def verdict(judgement: Judgement, words: Words) -> str:
             return words(f"verdict.cannot_tell{jointly}") + added
         case never:
             assert_never(never)
+
+
+def effects_note(facts: Facts) -> str:
+    """What the intervals and verdicts beside effects mean, and which effects it is about."""
+    words = facts.words
+    return words(
+        "effects.note",
+        n=len(facts.study.comparison.headline),
+        kinds=words.listed(words.kpi(kpi, statistic) for kpi, statistic in HEADLINE),
+    )
 
 
 def is_clear_alone(judgement: Judgement) -> bool:

@@ -110,6 +110,19 @@ def test_the_headline_is_one_family_over_all_scenarios():
     assert together == pytest.approx([2 * alone, 2 * alone])
 
 
+def test_posts_needed_are_judged_with_the_headline():
+    """p times 2 for the smaller of two equal ones, as in the table where they stand together."""
+    of_all = [
+        key(kpi, statistic="total", scope="process", id_="all")
+        for kpi in ("cost_of_capacity", "posts_needed")
+    ]
+    drop = 10 + np.array([-2.0, -1.0, -1.5, -0.4])
+    found, comparison = judged(dict.fromkeys(of_all, [10.0] * 4), dict.fromkeys(of_all, drop))
+    one_alone = one([10.0] * 4, drop).p
+    assert [each.p for each in found.values()] == pytest.approx([2 * one_alone] * 2)
+    assert len(comparison.headline) == 2
+
+
 def shifts(before, after, materiality=0.05, **fields):
     made = key(**fields)
     found = judged({made: before}, {made: after}, materiality=materiality)[1]

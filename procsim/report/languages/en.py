@@ -442,9 +442,10 @@ TEXTS: Final[dict[str, str]] = {
     "effects.caption": "{scenario}: what changes",
     "effects.untold": "{scenario}: what stays, or cannot be told from chance ({n})",
     "effects.note": (
-        "Differences are paired, with 95 % intervals. Verdicts are adjusted by Holm over the "
-        "headline effects of all scenarios: what cannot be told jointly changes by its own "
-        "interval only. (+n): about n more replications would tell an effect as large as seen."
+        "Differences are paired, with 95 % intervals. Verdicts are adjusted by Holm over the {n} "
+        "headline effects of all scenarios, which are {kinds}, of each process and of all "
+        "processes: what cannot be told jointly changes by its own interval only. Posts are "
+        "given, not tested. (+n): about n more replications would tell an effect as large as seen."
     ),
     "changes.owner": "Owner: {owner}.",
     "changes.built on": (

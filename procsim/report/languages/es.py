@@ -455,9 +455,10 @@ TEXTS: Final[dict[str, str]] = {
     "effects.untold": "{scenario}: lo que queda igual o no se distingue del azar ({n})",
     "effects.note": (
         "Las diferencias son pareadas, con intervalos del 95 %. Los veredictos se ajustan "
-        "según Holm sobre los efectos principales de todos los escenarios: lo incierto en conjunto "
-        "cambia solo según su propio intervalo. (+n): bastarían unas n réplicas más si el efecto "
-        "es tan grande como el observado."
+        "según Holm sobre los {n} efectos principales de todos los escenarios, que son {kinds}, "
+        "de cada proceso y de todos juntos: lo incierto en conjunto cambia solo según su propio "
+        "intervalo. Los puestos vienen dados y no se someten a prueba. (+n): bastarían unas n "
+        "réplicas más si el efecto es tan grande como el observado."
     ),
     "changes.owner": "Responsable: {owner}.",
     "changes.built on": (

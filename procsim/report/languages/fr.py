@@ -466,9 +466,10 @@ TEXTS: Final[dict[str, str]] = {
     "effects.untold": "{scenario} : ce qui reste, ou ne se distingue pas du hasard ({n})",
     "effects.note": (
         "Les différences sont appariées, avec intervalles à 95 %. Les verdicts sont ajustés "
-        "selon Holm sur les effets principaux de tous les scénarios : ce qui est incertain dans "
-        "l'ensemble ne change que d'après son propre intervalle. (+n) : environ n réplications de "
-        "plus suffiraient si l'effet est aussi grand qu'observé."
+        "selon Holm sur les {n} effets principaux de tous les scénarios, à savoir {kinds}, de "
+        "chaque processus et de tous ensemble : ce qui est incertain dans l'ensemble ne change que "
+        "d'après son propre intervalle. Les postes sont donnés, non testés. (+n) : environ n "
+        "réplications de plus suffiraient si l'effet est aussi grand qu'observé."
     ),
     "changes.owner": "Responsable : {owner}.",
     "changes.built on": (

@@ -11,7 +11,7 @@ from procsim.analysis.observed import beside_observed, targets_reached
 from procsim.report.exhibits import Table
 from procsim.report.numbers import NOTHING, absent, change, difference, estimate, factor, quantity
 from procsim.report.payback import payback_cells
-from procsim.report.verdicts import is_told, verdict
+from procsim.report.verdicts import effects_note, is_told, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def _table(facts: Facts, caption: str, outcome: Outcome, rows: list[tuple[str, .
         words(caption, scenario=facts.scenario(outcome.id), n=len(rows)),
         tuple(words(key) for key in head),
         tuple(rows),
-        words("effects.note"),
+        effects_note(facts),
         frozenset({0, 1, 6}),
     )
 
