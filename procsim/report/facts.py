@@ -67,6 +67,11 @@ class Facts:
         """Whether the baseline allows the word *saving*."""
         return self.model.baseline.status == "validated"
 
+    @property
+    def is_tested(self) -> bool:
+        """Whether there are the two replications that an interval and a test need."""
+        return self.study.identity.replications > 1
+
     @cached_property
     def headline_inputs(self) -> tuple[Input, ...]:
         """Inputs that the headline rests on: volumes, times, shares, posts and their cost."""

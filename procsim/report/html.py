@@ -202,5 +202,6 @@ def _method(facts: Facts) -> tuple[str, ...]:
         "offices": len(facts.model.offices),
         "processes": len(facts.model.processes),
     }
-    names = ("model", "run", "luck", "intervals", "families", "cost", "stable")
+    judged = ("intervals", "families") if facts.is_tested else ("not tested",)
+    names = ("model", "run", "luck", *judged, "cost", "stable")
     return tuple(facts.words(f"method.{name}", **blanks) for name in names)

@@ -173,6 +173,8 @@ def _miss(facts: Facts, each: Beside) -> str:
 def gains_and_losses(facts: Facts, outcome: Outcome) -> str:
     """Who surely loses, then who surely gains."""
     words = facts.words
+    if not facts.is_tested:
+        return words("answer.nobody tested")
     shifts = [each for each in facts.study.comparison.shifts if each.scenario == outcome.id]
     losers, winners = (
         tuple(dict.fromkeys(each.judgement.key.id for each in shifts if each.better is better))

@@ -38,6 +38,8 @@ def verdict(judgement: Judgement, words: Words) -> str:
 def effects_note(facts: Facts) -> str:
     """What the intervals and verdicts beside effects mean, and which effects it is about."""
     words = facts.words
+    if not facts.is_tested:
+        return words("effects.note not tested")
     return words(
         "effects.note",
         n=len(facts.study.comparison.headline),

@@ -140,6 +140,15 @@ def test_with_one_replication_nobody_is_promised_anything():
     )
 
 
+def test_with_one_replication_no_office_is_said_to_be_safe():
+    """Nobody is tested with one replication, so that nobody loses is not shown."""
+    made = study(effect("cycle_time", before=10, after=9, verdict="not_tested"))
+    made = replace(made, identity=replace(made.identity, replications=1))
+    assert said(made)[-1] == (
+        "With one replication nobody can say which offices gain or lose: nothing is tested."
+    )
+
+
 def cheaper(kpi: str):
     return effect(
         kpi, before=1_000_000, after=900_000, low=-110_000, high=-90_000, verdict="better"

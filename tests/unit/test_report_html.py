@@ -1,6 +1,7 @@
 """The report as one HTML file: complete, self-contained, escaped, in every language."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -206,6 +207,14 @@ def test_an_overloaded_scenario_is_flagged_and_its_times_are_not_printed():
     assert "expected load 143" in page
     assert "– (cannot keep up)" in page
     assert "nan" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL).lower().split()
+
+
+def test_with_one_replication_no_interval_and_no_adjustment_is_spoken_of():
+    made = study(effect("cycle_time", before=10, after=9, verdict="not_tested"))
+    page = render(replace(made, identity=replace(made.identity, replications=1)))
+    assert "nothing is tested" in page
+    assert "adjusted by Holm over the" not in page
+    assert "no office is shown to" not in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -225,6 +225,9 @@ TEXTS: Final[dict[str, str]] = {
     "payback.not tested": "{status}; not tested (one replication)",
     "answer.losers": "Offices shown to lose on some indicator ({n}): {offices}.",
     "answer.no losers": "No office is shown to lose more than {materiality} of today's value.",
+    "answer.nobody tested": (
+        "With one replication nobody can say which offices gain or lose: nothing is tested."
+    ),
     "answer.longer without losers": (
         "This is no contradiction to the longer cycle time of {processes}: in no single office "
         "is the loss both larger than that and sure."
@@ -439,6 +442,9 @@ TEXTS: Final[dict[str, str]] = {
         "number: changes by its own interval, but not surely when all headline effects are judged "
         "together."
     ),
+    "glance.note not tested": (
+        "= no difference. One replication: nothing is tested, and any change may be chance."
+    ),
     "effects.caption": "{scenario}: what changes",
     "effects.untold": "{scenario}: what stays, or cannot be told from chance ({n})",
     "effects.note": (
@@ -446,6 +452,10 @@ TEXTS: Final[dict[str, str]] = {
         "headline effects of all scenarios, which are {kinds}, of each process and of all "
         "processes: what cannot be told jointly changes by its own interval only. Posts are "
         "given, not tested. (+n): about n more replications would tell an effect as large as seen."
+    ),
+    "effects.note not tested": (
+        "One replication: there are no intervals, and nothing is tested. Any difference may be "
+        "chance."
     ),
     "changes.owner": "Owner: {owner}.",
     "changes.built on": (
@@ -459,6 +469,7 @@ TEXTS: Final[dict[str, str]] = {
     "investments.caption": "Cost of making the change",
     "investments.note": "Stated by the scenario. Not part of the yearly costs in this report.",
     "shifts.none": "{scenario}: no office is shown to gain or lose.",
+    "shifts.not tested": "{scenario}: one replication, so no office is tested, and none is named.",
     "shifts.unstable": "{scenario}: cannot keep up, so nobody is named.",
     "shifts.gains caption": "{scenario}: offices shown to gain and to lose nowhere ({n})",
     "shifts.losses caption": "{scenario}: offices shown to lose on some indicator ({n})",
@@ -550,6 +561,9 @@ TEXTS: Final[dict[str, str]] = {
     "method.families": (
         "Verdicts are adjusted by Holm within their family: the headline over all scenarios; "
         "elsewhere one indicator over all offices, roles or steps."
+    ),
+    "method.not tested": (
+        "Effects are differences of one replication: there are no intervals, and nothing is tested."
     ),
     "method.cost": (
         "An hour of work costs the yearly cost of the post over its available hours (open "

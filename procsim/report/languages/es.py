@@ -231,6 +231,10 @@ TEXTS: Final[dict[str, str]] = {
     "answer.no losers": (
         "No consta que ninguna oficina pierda más del {materiality} del valor actual."
     ),
+    "answer.nobody tested": (
+        "Con una sola réplica nadie puede decir qué oficinas ganan o pierden: nada se somete a "
+        "prueba."
+    ),
     "answer.longer without losers": (
         "Esto no contradice el plazo más largo de {processes}: en ninguna oficina la pérdida es "
         "a la vez mayor que eso y segura."
@@ -451,6 +455,10 @@ TEXTS: Final[dict[str, str]] = {
         "ante un número: cambia según su propio intervalo, pero sin certeza al juzgar juntos todos "
         "los efectos principales."
     ),
+    "glance.note not tested": (
+        "= sin diferencia. Una sola réplica: nada se somete a prueba y cualquier cambio puede "
+        "deberse al azar."
+    ),
     "effects.caption": "{scenario}: lo que cambia",
     "effects.untold": "{scenario}: lo que queda igual o no se distingue del azar ({n})",
     "effects.note": (
@@ -459,6 +467,10 @@ TEXTS: Final[dict[str, str]] = {
         "de cada proceso y de todos juntos: lo incierto en conjunto cambia solo según su propio "
         "intervalo. Los puestos vienen dados y no se someten a prueba. (+n): bastarían unas n "
         "réplicas más si el efecto es tan grande como el observado."
+    ),
+    "effects.note not tested": (
+        "Una sola réplica: no hay intervalos y nada se somete a prueba. Cualquier diferencia "
+        "puede deberse al azar."
     ),
     "changes.owner": "Responsable: {owner}.",
     "changes.built on": (
@@ -474,6 +486,9 @@ TEXTS: Final[dict[str, str]] = {
         "Indicado por el escenario. No forma parte de los costos anuales de este informe."
     ),
     "shifts.none": "{scenario}: no consta que ninguna oficina gane o pierda.",
+    "shifts.not tested": (
+        "{scenario}: una sola réplica, por lo que ninguna oficina se somete a prueba ni se nombra."
+    ),
     "shifts.unstable": "{scenario}: desbordado, por lo que no se nombra a nadie.",
     "shifts.gains caption": (
         "{scenario}: oficinas que con seguridad ganan y en nada pierden ({n})"
@@ -574,6 +589,10 @@ TEXTS: Final[dict[str, str]] = {
         "Los veredictos se ajustan según Holm dentro de su familia: los efectos principales "
         "de todos los escenarios; en lo demás, un indicador sobre todas las oficinas, "
         "funciones o pasos."
+    ),
+    "method.not tested": (
+        "Los efectos son las diferencias de una sola réplica: no hay intervalos y nada se somete "
+        "a prueba."
     ),
     "method.cost": (
         "Una hora de trabajo cuesta el costo anual del puesto entre sus horas disponibles "

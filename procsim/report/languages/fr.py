@@ -240,6 +240,10 @@ TEXTS: Final[dict[str, str]] = {
     "answer.no losers": (
         "Aucun bureau ne perd, de façon établie, plus de {materiality} de la valeur actuelle."
     ),
+    "answer.nobody tested": (
+        "Avec une seule réplication, nul ne peut dire quels bureaux gagnent ou perdent : rien "
+        "n'est testé."
+    ),
     "answer.longer without losers": (
         "Cela ne contredit pas l'allongement du délai de {processes} : dans aucun bureau la "
         "perte n'est à la fois plus grande que cela et certaine."
@@ -462,6 +466,10 @@ TEXTS: Final[dict[str, str]] = {
         "nombre : change d'après son propre intervalle, mais sans certitude lorsque tous les "
         "effets principaux sont jugés ensemble."
     ),
+    "glance.note not tested": (
+        "= aucune différence. Une seule réplication : rien n'est testé, tout changement peut être "
+        "dû au hasard."
+    ),
     "effects.caption": "{scenario} : ce qui change",
     "effects.untold": "{scenario} : ce qui reste, ou ne se distingue pas du hasard ({n})",
     "effects.note": (
@@ -470,6 +478,10 @@ TEXTS: Final[dict[str, str]] = {
         "chaque processus et de tous ensemble : ce qui est incertain dans l'ensemble ne change que "
         "d'après son propre intervalle. Les postes sont donnés, non testés. (+n) : environ n "
         "réplications de plus suffiraient si l'effet est aussi grand qu'observé."
+    ),
+    "effects.note not tested": (
+        "Une seule réplication : il n'y a pas d'intervalles et rien n'est testé. Toute différence "
+        "peut être due au hasard."
     ),
     "changes.owner": "Responsable : {owner}.",
     "changes.built on": (
@@ -485,6 +497,9 @@ TEXTS: Final[dict[str, str]] = {
         "Indiqué par le scénario. Non compris dans les coûts annuels de ce rapport."
     ),
     "shifts.none": "{scenario} : aucun bureau ne gagne ni ne perd de façon établie.",
+    "shifts.not tested": (
+        "{scenario} : une seule réplication, aucun bureau n'est donc testé ni nommé."
+    ),
     "shifts.unstable": "{scenario} : débordé, personne n'est donc nommé.",
     "shifts.gains caption": (
         "{scenario} : bureaux qui gagnent sûrement et ne perdent nulle part ({n})"
@@ -584,6 +599,10 @@ TEXTS: Final[dict[str, str]] = {
         "Les verdicts sont ajustés selon Holm dans leur famille : les effets principaux de "
         "tous les scénarios ; ailleurs un indicateur sur tous les bureaux, fonctions ou "
         "étapes."
+    ),
+    "method.not tested": (
+        "Les effets sont les différences d'une seule réplication : il n'y a pas d'intervalles et "
+        "rien n'est testé."
     ),
     "method.cost": (
         "Une heure de travail coûte le coût annuel du poste divisé par ses heures "

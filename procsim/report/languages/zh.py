@@ -191,6 +191,7 @@ TEXTS: Final[dict[str, str]] = {
     "payback.not tested": "{status}；未检验（只有一次重复）",
     "answer.losers": "在某项指标上证明受损的办事处（{n}个）：{offices}。",
     "answer.no losers": "没有办事处被证明损失超过现值的{materiality}。",
+    "answer.nobody tested": "只有一次重复，无从判断哪些办事处受益或受损：未作任何检验。",
     "answer.longer without losers": (
         "这与{processes}周期时间变长并不矛盾：没有一个办事处的损失既超过这一幅度又确凿。"
     ),
@@ -380,6 +381,7 @@ TEXTS: Final[dict[str, str]] = {
         "=：无差异。单独的≈：在目前精度下与现状无法区分。数字前的≈：单独看有变化，但所有主要效应"
         "一并判断时尚不确定。"
     ),
+    "glance.note not tested": "= 无差异。只有一次重复：未作任何检验，任何变化都可能出于偶然。",
     "effects.caption": "{scenario}：有变化的指标",
     "effects.untold": "{scenario}：不变或无法与偶然区分的指标（{n}）",
     "effects.note": (
@@ -387,6 +389,7 @@ TEXTS: Final[dict[str, str]] = {
         "流程合计的{kinds}；“一并判断时不确定”指仅就自身区间而言有变化。岗位数是给定的，不作检验。"
         "(+n)：若效果与所见一样大，再做约 n 次重复即可判断。"
     ),
+    "effects.note not tested": "只有一次重复：没有区间，也未作任何检验。任何差值都可能出于偶然。",
     "changes.owner": "负责人：{owner}。",
     "changes.built on": (
         "本方案以另一个方案而不是现状为起点：此处只说明它自己的改变。"
@@ -398,6 +401,7 @@ TEXTS: Final[dict[str, str]] = {
     "investments.caption": "实施改变的成本",
     "investments.note": "由方案给出。不包括在本报告的年度成本之内。",
     "shifts.none": "{scenario}：没有办事处被证明受益或受损。",
+    "shifts.not tested": "{scenario}：只有一次重复，未对任何办事处作检验，因此不列出。",
     "shifts.unstable": "{scenario}：超负荷，因此不列出任何办事处。",
     "shifts.gains caption": "{scenario}：确定受益且无任何损失的办事处（{n}个）",
     "shifts.losses caption": "{scenario}：在某项指标上确定受损的办事处（{n}个）",
@@ -479,6 +483,7 @@ TEXTS: Final[dict[str, str]] = {
         "结论在各自的族内经 Holm 校正：所有方案的主要效应为一族；其余为同一指标的所有办事处、"
         "角色或步骤。"
     ),
+    "method.not tested": "效应是单次重复的差值：没有区间，也未作任何检验。",
     "method.cost": (
         "一小时工作的成本等于岗位的年度成本除以其可用小时（开放时间减去休假、病假和培训，再乘"
         "以有效比例）。"

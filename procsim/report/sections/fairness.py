@@ -31,6 +31,8 @@ def said_of_nobody(facts: Facts, outcome: Outcome) -> str:
     """The sentence where no office is named; '' where one is."""
     if not outcome.stability.is_stable:
         return facts.words("shifts.unstable", scenario=facts.scenario(outcome.id))
+    if not facts.is_tested:
+        return facts.words("shifts.not tested", scenario=facts.scenario(outcome.id))
     if not _by_office(facts, outcome):
         return facts.words("shifts.none", scenario=facts.scenario(outcome.id))
     return ""

@@ -43,7 +43,7 @@ def glance(facts: Facts) -> Table:
         words("glance.caption"),
         ("", words("as-is"), *names),
         tuple(row for row in rows if set(row[1:]) != {NOTHING}),
-        words("glance.note"),
+        words("glance.note" if facts.is_tested else "glance.note not tested"),
     )
 
 
