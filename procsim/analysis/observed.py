@@ -57,6 +57,11 @@ class Reached:
     high: float
     is_met: bool | None
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the whole interval of what was found lies on one side of the limit."""
+        return self.low == self.high or self.high < self.limit or self.low > self.limit
+
 
 def beside_observed(outcome: Outcome) -> tuple[Beside, ...]:
     """Every observed figure of the model with the simulated one."""

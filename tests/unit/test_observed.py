@@ -130,6 +130,16 @@ def test_a_target_is_met_by_the_mean_that_is_found():
     assert reached(columns, target(9.1 * DAY, bound="at_least")).is_met is False
 
 
+def test_a_target_is_surely_met_or_missed_only_where_the_interval_leaves_its_limit_out():
+    """8 and 10 days: 9 ± 12.7 (t = 12.706, standard error 1); 9 in every replication is sure."""
+    columns = {time_of("visa", "process"): [8.0, 10.0]}
+    assert not reached(columns, target(9.1 * DAY)).is_sure
+    assert not reached(columns, target(8.9 * DAY)).is_sure
+    assert reached(columns, target(22 * DAY)).is_sure
+    assert reached({time_of("visa", "process"): [9.0, 9.0]}, target(9 * DAY)).is_sure
+    assert not reached({time_of("visa", "process"): [8.0]}, target(9 * DAY)).is_sure
+
+
 def test_a_target_without_a_figure_is_neither_met_nor_missed():
     assert reached({time_of("visa", "process"): [8.0, UNKNOWN]}, target(9 * DAY)).is_met is None
 

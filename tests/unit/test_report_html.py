@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 
 from procsim.analysis.bridge import Bar
 from procsim.analysis.checks import Check
+from procsim.analysis.estimates import estimate
 from procsim.analysis.stability import Unstable
 from procsim.errors import UsageError
 from procsim.model.model import Input, Observed, Target
@@ -215,6 +217,24 @@ def test_with_one_replication_no_interval_and_no_adjustment_is_spoken_of():
     assert "nothing is tested" in page
     assert "adjusted by Holm over the" not in page
     assert "no office is shown to" not in page
+
+
+def test_a_target_within_the_interval_is_not_called_met():
+    """8 and 10 days in two replications: 9 on average, an interval that holds the limit of 9.5."""
+    page = render(uncertain_target(9.5))
+    assert "met on average, not surely: 9 days" in page.replace("\N{NO-BREAK SPACE}", " ")
+    page = render(uncertain_target(8.5))
+    assert "not met on average, not surely: 9 days" in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def uncertain_target(limit: float):
+    """8 and 10 days in AS-IS, against a target of so many days."""
+    wanted = replace(TARGET, value=limit * DAY)
+    made = study(EFFECTS[0], given=services(targets=[wanted]))
+    before = made.comparison.baseline
+    keys, values = before.estimates.keys, np.array([[8.0], [10.0]])
+    baseline = replace(before, estimates=estimate("baseline", keys, values))
+    return replace(made, comparison=replace(made.comparison, baseline=baseline))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

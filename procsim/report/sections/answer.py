@@ -190,7 +190,9 @@ def _target(facts: Facts, each: Reached) -> str:
 
 
 def _reached(facts: Facts, outcome: Outcome, each: Reached) -> str:
-    met = facts.words(f"target.{ {True: 'met', False: 'not met', None: 'not known'}[each.is_met] }")
+    kind = {True: "met", False: "not met", None: "not known"}[each.is_met]
+    unsure = "" if each.is_met is None or each.is_sure else " on average"
+    met = facts.words(f"target.{kind}{unsure}")
     if isnan(each.found):
         return f"{met}{facts.words('list.colon')}{absent(facts.missing(outcome))}"
     found = estimate(each.found, each.low, each.high, each.unit, facts.language)
