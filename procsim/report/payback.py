@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 from procsim.report.numbers import NOTHING, amount, difference, estimate, quantity, years
-from procsim.savings.payback import Payback, payback_of
+from procsim.savings.payback import Payback, payback_of, simple_payback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,25 @@ def payback_sentence(facts: Facts, outcome: Outcome) -> Iterator[str]:
         status=facts.words(f"status.{_status(facts)}"),
     )
     counts = [] if found.verdict == "never" else [facts.words("answer.payback counts")]
-    yield facts.words.sentences([said, *counts])
+    yield facts.words.sentences([said, *_uncertain_cost(facts, found), *counts])
+
+
+def _uncertain_cost(facts: Facts, found: Payback) -> Iterator[str]:
+    """What the interval leaves out, where the one-off cost is not known: that it is a mean."""
+    cheapest, dearest = found.cheapest, found.dearest
+    if cheapest is None or dearest is None or found.verdict not in ("pays back", "not tested"):
+        return
+    yield facts.words("answer.payback mean cost")
+    if isfinite(dearest):
+        language, currency = facts.language, facts.model.currency
+        least, most = (simple_payback(cost, found.saved) or 0.0 for cost in (cheapest, dearest))
+        yield facts.words(
+            "answer.payback range",
+            cheapest=quantity(cheapest, currency, language),
+            dearest=quantity(dearest, currency, language),
+            least=years(least, nan, nan, language),
+            most=years(most, nan, nan, language),
+        )
 
 
 def payback_cells(facts: Facts, outcome: Outcome) -> Iterator[tuple[str, str, str]]:

@@ -17,13 +17,16 @@ class Payback:
     """The one-off cost of a scenario and what it saves a year, in the reporting currency.
 
     `saved` is the fall of the cost of capacity less the running cost of the change itself, `low`
-    and `high` its 95 % interval over replications (NaN with one replication).
+    and `high` its 95 % interval over replications (NaN with one replication). `one_off` is the mean
+    of a cost between `cheapest` and `dearest` (which may be infinite; None: it is known).
     """
 
     one_off: float
     saved: float
     low: float
     high: float
+    cheapest: float | None = None
+    dearest: float | None = None
 
     @property
     def years(self) -> float | None:
@@ -65,6 +68,7 @@ def payback_of(comparison: Comparison, scenario: Scenario) -> Payback | None:
     capacity cannot be compared."""
     model = comparison.baseline.model
     one_off = _mean_cost(model, scenario, yearly=False)
+    cheapest, dearest = _range_of_one_off_cost(model, scenario)
     judged = comparison.of(
         scenario.id,
         process="all",
@@ -82,7 +86,19 @@ def payback_of(comparison: Comparison, scenario: Scenario) -> Payback | None:
         saved=-effect.difference - running,
         low=-effect.high - running,
         high=-effect.low - running,
+        cheapest=cheapest if cheapest < dearest else None,
+        dearest=dearest if cheapest < dearest else None,
     )
+
+
+def _range_of_one_off_cost(model: Model, scenario: Scenario) -> tuple[float, float]:
+    """The least and the most that the one-off costs can be together, in the reporting currency."""
+    costs = [each for each in scenario.investments if not each.yearly]
+    least, most = (
+        sum(model.in_reporting_currency(each.cost.support[end], each.currency) for each in costs)
+        for end in (0, 1)
+    )
+    return least, most
 
 
 def yearly_cost(model: Model, scenario: Scenario) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from procsim.analysis.stability import Unstable
-from procsim.model.distributions import Constant
+from procsim.model.distributions import Constant, Uniform
 from procsim.model.model import Input, Observed
 from procsim.model.scenario import Investment
 from procsim.report.headline import headline
@@ -296,7 +296,10 @@ def test_a_baseline_that_misses_what_was_observed_is_said_after_the_answer():
     )
 
 
-def investing(*, low: float, high: float, status: str = "draft"):
+KNOWN_COST = Constant(154_000.0)
+
+
+def investing(*, low: float, high: float, status: str = "draft", cost=KNOWN_COST):
     """100,000 less running cost, 23,000 of it spent on the change; a one-off cost of 154,000."""
     made = study(
         effect(
@@ -311,7 +314,7 @@ def investing(*, low: float, high: float, status: str = "draft"):
     )
     outcome = made.comparison.scenarios[0]
     costs = (
-        Investment("Move", Constant(154_000.0), "USD", False, dt.date(2026, 1, 1)),
+        Investment("Move", cost, "USD", False, dt.date(2026, 1, 1)),
         Investment("Run", Constant(23_000.0), "USD", True, dt.date(2026, 1, 1)),
     )
     scenario = replace(outcome.scenario, investments=costs)
@@ -327,6 +330,17 @@ def test_a_one_off_cost_is_set_against_what_is_saved_after_the_change_has_been_p
         "estimate). It counts all capacity as money paid, requesters' time and fractions of posts "
         "too."
     )
+
+
+def test_a_payback_of_an_uncertain_cost_says_what_its_interval_leaves_out():
+    """A mean of 154,000 between 77,000 and 231,000, at 77,000 a year: 1 to 3 years."""
+    made = investing(low=-110_000, high=-90_000, cost=Uniform(77_000.0, 231_000.0))
+    assert "would be paid back in 2.0 years [1.8, 2.3]" in said(made)[2]
+    assert (
+        "These years use the mean one-off cost; their interval does not hold how uncertain that "
+        "cost is. At the least cost stated, 77 000 USD, it would be 1.0 years, at the most, "
+        "231 000 USD, 3.0 years."
+    ) in said(made)[2]
 
 
 def test_where_the_interval_of_what_is_saved_holds_0_no_payback_is_promised():

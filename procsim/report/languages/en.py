@@ -199,6 +199,13 @@ TEXTS: Final[dict[str, str]] = {
     "answer.payback counts": (
         "It counts all capacity as money paid, requesters' time and fractions of posts too."
     ),
+    "answer.payback mean cost": (
+        "These years use the mean one-off cost; their interval does not hold how uncertain that "
+        "cost is."
+    ),
+    "answer.payback range": (
+        "At the least cost stated, {cheapest}, it would be {least}, at the most, {dearest}, {most}."
+    ),
     "answer.payback cannot tell": (
         "It cannot be told whether its one-off cost of {cost} is paid back: running cost falls "
         "by {saved}, an interval that includes 0 ({status})."

@@ -200,6 +200,13 @@ TEXTS: Final[dict[str, str]] = {
         "Toda la capacidad cuenta ahí como dinero pagado, incluidos el tiempo de los "
         "solicitantes y las fracciones de puestos."
     ),
+    "answer.payback mean cost": (
+        "Este plazo usa el coste único medio; su intervalo no recoge la incertidumbre de ese coste."
+    ),
+    "answer.payback range": (
+        "Con el coste más bajo indicado, {cheapest}, serían {least}; con el más alto, {dearest}, "
+        "{most}."
+    ),
     "answer.payback cannot tell": (
         "No se puede decir si su coste único de {cost} se recupera: el coste de funcionamiento "
         "baja {saved}, un intervalo que incluye el 0 ({status})."

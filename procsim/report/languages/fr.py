@@ -209,6 +209,14 @@ TEXTS: Final[dict[str, str]] = {
         "Toute la capacité y compte comme de l'argent dépensé, y compris le temps des demandeurs "
         "et les fractions de postes."
     ),
+    "answer.payback mean cost": (
+        "Cette durée repose sur le coût ponctuel moyen ; son intervalle ne contient pas "
+        "l'incertitude de ce coût."
+    ),
+    "answer.payback range": (
+        "Au coût le plus bas indiqué, {cheapest}, ce serait {least}, au plus élevé, {dearest}, "
+        "{most}."
+    ),
     "answer.payback cannot tell": (
         "On ne peut pas dire si son coût ponctuel de {cost} est amorti : le coût de "
         "fonctionnement baisse de {saved}, un intervalle qui comprend 0 ({status})."

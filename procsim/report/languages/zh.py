@@ -169,6 +169,8 @@ TEXTS: Final[dict[str, str]] = {
         "）；只做了一次重复，无从判断有多可靠。"
     ),
     "answer.payback counts": "这里把全部人员配置都当作实际支出，包括申请人时间和不足一个的岗位。",
+    "answer.payback mean cost": "该年数按一次性费用的均值计算；其区间不包含该费用本身的不确定性。",
+    "answer.payback range": "按所列最低费用{cheapest}计为{least}，按最高费用{dearest}计为{most}。",
     "answer.payback cannot tell": (
         "无法判断一次性费用{cost}能否收回：运行费用减少{saved}，该区间包含 0（{status}）。"
     ),
