@@ -49,6 +49,8 @@ class Check:
     note: str
     is_judged: bool = True
     """False where there is nothing exact to hold the run against; `holds` is then True."""
+    allowed: float = 0.0
+    """How far what was found may lie from what is expected."""
 
 
 def checks(yardstick: Yardstick, estimates: Estimates) -> tuple[Check, ...]:
@@ -104,9 +106,10 @@ def _little(yardstick: Yardstick, estimates: Estimates, at: Positions, process: 
     difference = progress - arrived * time / ((end - start) / DAY)
     error = _error(difference)
     found = float(progress.mean())
-    holds = abs(found - expected) <= max(_limit(arrived.size) * error, _LITTLE * expected)
+    allowed = max(_limit(arrived.size) * error, _LITTLE * expected)
+    holds = abs(found - expected) <= allowed
     note = f"cases in progress = arrivals × cycle time, ±{_LITTLE:.0%} for the window's edges"
-    return [Check("Little's law", process, expected, found, error, holds, note)]
+    return [Check("Little's law", process, expected, found, error, holds, note, allowed=allowed)]
 
 
 def _flow(yardstick: Yardstick, estimates: Estimates, at: Positions, process: str) -> list[Check]:
@@ -130,13 +133,14 @@ def _flow(yardstick: Yardstick, estimates: Estimates, at: Positions, process: st
 def _close(name: str, subject: str, expected: float, values: Values, is_estimate: bool) -> Check:
     found, error = float(values.mean()), _error(values)
     limit = _limit(values.size)
-    holds = abs(found - expected) <= max(limit * error, _ROUNDING * max(1.0, abs(expected)))
+    allowed = max(limit * error, _ROUNDING * max(1.0, abs(expected)))
+    holds = abs(found - expected) <= allowed
     if is_estimate or values.size < 2:
         why = "flow analysis is an estimate here" if is_estimate else "one replication"
         note = f"{why}: not judged"
         return Check(name, subject, expected, found, error, True, note, is_judged=False)
     note = f"flow analysis; {limit:.1f} standard errors allowed"
-    return Check(name, subject, expected, found, error, holds, note)
+    return Check(name, subject, expected, found, error, holds, note, allowed=allowed)
 
 
 def _error(values: Values) -> float:

@@ -117,7 +117,7 @@ def _page(facts: Facts, figures: tuple[Drawn, ...]) -> Page:
         ),
         sharpness=certainty.sharpness(facts),
         sharpness_said=certainty.sharpness_said(facts),
-        checks_said=_checks_said(facts),
+        checks_said=certainty.checks_said(facts),
         failed_checks=certainty.failed_checks(facts),
         all_checks=certainty.all_checks(facts),
         rates=cost_tables.rates(facts),
@@ -175,19 +175,6 @@ def _baseline(facts: Facts) -> str:
         return words("baseline.draft", year=year)
     date = baseline.date if baseline.date is not None else words("no date")
     return words("baseline.validated", year=year, by=baseline.validated_by, date=date)
-
-
-def _checks_said(facts: Facts) -> str:
-    judged = [check for check in facts.study.checks if check.is_judged]
-    failed = sum(not check.holds for check in judged)
-    said = [
-        facts.words(
-            "checks.some failed" if failed else "checks.all hold", n=len(judged), failed=failed
-        )
-    ]
-    if len(judged) < len(facts.study.checks):
-        said.append(facts.words("checks.not judged", n=len(facts.study.checks) - len(judged)))
-    return facts.words.sentences(said)
 
 
 def _method(facts: Facts) -> tuple[str, ...]:

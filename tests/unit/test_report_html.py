@@ -227,6 +227,15 @@ def test_a_target_within_the_interval_is_not_called_met():
     assert "not met on average, not surely: 9 days" in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_checks_that_hold_say_how_much_they_could_not_have_seen():
+    """Of 2 visits, 0.5 either way are allowed: a quarter."""
+    wide = Check("visits", "baseline: visa.work", 2, 2.1, 0.1, True, "note", allowed=0.5)
+    narrow = Check("visits", "baseline: visa.sign", 1, 1, 0.0, True, "note", allowed=1e-9)
+    page = render(full(checks=[narrow, wide])).replace("\N{NO-BREAK SPACE}", " ")
+    assert "All 2 checks of the run against theory hold. With 20 replications a check" in page
+    assert "a difference of up to 25 % of what is expected (visits, baseline: visa.work)" in page
+
+
 def uncertain_target(limit: float):
     """8 and 10 days in AS-IS, against a target of so many days."""
     wanted = replace(TARGET, value=limit * DAY)

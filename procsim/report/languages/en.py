@@ -509,6 +509,10 @@ TEXTS: Final[dict[str, str]] = {
     "checks.some failed": (
         "{failed} of {n} checks of the run against theory failed; read what they touch with care."
     ),
+    "checks.widest": (
+        "With {n} replications a check may not see a difference of up to {share} of what is "
+        "expected ({check}, {subject})."
+    ),
     "checks.caption": "All checks",
     "checks.failed caption": "Checks that failed",
     "check.conservation": "conservation",

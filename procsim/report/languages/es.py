@@ -534,6 +534,10 @@ TEXTS: Final[dict[str, str]] = {
         "{failed} de las {n} comprobaciones de la simulación frente a la teoría han fallado; "
         "léase con cautela lo que tocan."
     ),
+    "checks.widest": (
+        "Con {n} réplicas, una comprobación puede no ver una diferencia de hasta {share} de lo "
+        "esperado ({check}, {subject})."
+    ),
     "checks.caption": "Todas las comprobaciones",
     "checks.failed caption": "Comprobaciones que han fallado",
     "check.conservation": "conservación",

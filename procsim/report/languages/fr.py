@@ -544,6 +544,10 @@ TEXTS: Final[dict[str, str]] = {
         "{failed} des {n} contrôles de la simulation face à la théorie ont échoué ; lire "
         "avec prudence ce qu'ils touchent."
     ),
+    "checks.widest": (
+        "Avec {n} réplications, un contrôle peut ne pas voir un écart allant jusqu'à {share} de "
+        "la valeur attendue ({check}, {subject})."
+    ),
     "checks.caption": "Tous les contrôles",
     "checks.failed caption": "Contrôles qui ont échoué",
     "check.conservation": "conservation",

@@ -429,6 +429,9 @@ TEXTS: Final[dict[str, str]] = {
     "checks.not judged": "另有{n}项无法判断。",
     "checks.all hold": "运行结果与理论的{n}项检验全部成立。",
     "checks.some failed": "运行结果与理论的{n}项检验中有{failed}项不成立；阅读相关数字时请谨慎。",
+    "checks.widest": (
+        "重复{n}次时，检验可能看不出最多为预期值{share}的差异（{check}，{subject}）。"
+    ),
     "checks.caption": "所有检验",
     "checks.failed caption": "不成立的检验",
     "check.conservation": "守恒",

@@ -7,7 +7,7 @@ from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from procsim.report.exhibits import Table
-from procsim.report.numbers import absent, difference, factor, number
+from procsim.report.numbers import absent, difference, factor, number, percent
 from procsim.report.sections.answer import headline_effects
 
 if TYPE_CHECKING:
@@ -62,6 +62,33 @@ def _varying(facts: Facts) -> list[Judgement]:
         for judged in headline_effects(facts, outcome)
         if not isnan(judged.reduction) and judged.difference != 0
     ]
+
+
+def checks_said(facts: Facts) -> str:
+    """How many checks hold, and the largest difference, as a share of what is expected, that one of
+    them would not have seen."""
+    judged = [check for check in facts.study.checks if check.is_judged]
+    failed = sum(not check.holds for check in judged)
+    key = "checks.some failed" if failed else "checks.all hold"
+    said = [facts.words(key, n=len(judged), failed=failed)]
+    widest = max((each for each in judged if each.expected), key=_unseen, default=None)
+    if widest is not None and facts.is_tested and _unseen(widest) > 0:
+        said.append(
+            facts.words(
+                "checks.widest",
+                n=facts.study.identity.replications,
+                share=percent(_unseen(widest), facts.language),
+                check=facts.words.name(f"check.{widest.name}", widest.name),
+                subject=widest.subject,
+            )
+        )
+    if len(judged) < len(facts.study.checks):
+        said.append(facts.words("checks.not judged", n=len(facts.study.checks) - len(judged)))
+    return facts.words.sentences(said)
+
+
+def _unseen(check: Check) -> float:
+    return check.allowed / abs(check.expected)
 
 
 def failed_checks(facts: Facts) -> Table | None:
