@@ -74,7 +74,10 @@ WORK_KPIS: Final = (
         STAFF_SCOPES,
         (TOTAL,),
         "Posts that the work done would keep busy without overtime: work / available hours of a "
-        "post, plus the part of the baseline's posts that is given to other work.",
+        "post, plus the part of the baseline's posts that is given to other work. "
+        "`validate --load` and the table `load` (`posts_for_load`) know one model only: they add "
+        "the part of its own posts that is given to other work, so where a scenario adds or cuts "
+        "such posts the two differ by that part.",
     ),
     Kpi(
         "visits",

@@ -33,7 +33,7 @@ def load_text(model: Model) -> str:
 
 
 def _pools(model: Model, flow: FlowAnalysis) -> str:
-    head = ("pool", "required", "available", "load", "posts", "needed", "")
+    head = ("pool", "required", "available", "load", "posts", "for this load", "")
     loads = sorted(pool_loads(model, flow), key=lambda pool: -pool.load)
     rows = [
         (

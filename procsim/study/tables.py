@@ -103,7 +103,7 @@ def load_table(flows: Mapping[str, FlowAnalysis]) -> pd.DataFrame:
         for scenario, flow in flows.items()
         for group in flow.groups
     ]
-    columns = "scenario pool required_hours available_hours load posts posts_needed"
+    columns = "scenario pool required_hours available_hours load posts posts_for_load"
     return pd.DataFrame(rows, columns=columns.split())
 
 

@@ -9,9 +9,11 @@ from pytest import approx  # noqa: PT013  # read as in the formulas
 from procsim.analysis.kpis import CAUSES, KPIS
 from procsim.model.distributions import Constant
 from procsim.model.facts import Error, Fact, Segment
+from procsim.model.flow_analysis.flow import analyse
 from procsim.model.model import Target
 from procsim.model.organisation import WorkingTime
 from procsim.model.text import plain
+from procsim.study.tables import load_table
 from procsim.units import DAY, Money, Rate, Span
 from tests.builders import (
     batch,
@@ -653,6 +655,14 @@ def test_a_scenario_with_fewer_posts_still_needs_those_for_the_other_work():
     found = measured(two_posts(4, posts=1.0), before=two_posts(4))
     assert found.of("clerk@a", "posts", "total", scope="pool") == 1
     assert found.of("clerk@a", "posts_needed", "total", scope="pool") == approx(1.3)
+
+
+def test_the_load_of_one_model_counts_the_other_work_of_its_own_posts_only():
+    """The same scenario by itself: half a post of work, and 40 % of its only post."""
+    (pool,) = analyse(two_posts(4, posts=1.0)).groups
+    assert pool.posts_needed == approx(0.9)
+    table = load_table({"scenario": analyse(two_posts(4, posts=1.0))})
+    assert table["posts_for_load"].tolist() == [approx(0.9)]
 
 
 def test_a_crew_that_is_given_up_leaves_its_other_work_behind():

@@ -85,7 +85,8 @@ class GroupLoad:
 
     `available` is what the posts give to the modelled processes (their hours × share), overtime
     included and vacancies not; `posts_needed` = required / hours of one post that somebody holds,
-    without overtime, + Σ (1 − share) × posts: work outside the model stays. `load` is infinite
+    without overtime, + Σ (1 − share) × posts of this model (the indicator of that name takes those
+    of the baseline): work outside the model stays. `load` is infinite
     where there is work and no capacity. `is_estimate`: some of the work is one, or may be done by
     others than its own queue, or by teams.
     """
