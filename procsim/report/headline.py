@@ -9,7 +9,15 @@ from procsim.report.facts import Facts
 from procsim.report.numbers import estimate, percent
 from procsim.report.outside_view import warning
 from procsim.report.payback import payback_sentence
-from procsim.report.sentences import cost, cycle_times, gains_and_losses, misses, posts, running
+from procsim.report.sentences import (
+    cost,
+    cycle_times,
+    gains_and_losses,
+    misses,
+    other_rates,
+    posts,
+    running,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +81,7 @@ def _sentences(facts: Facts, outcome: Outcome) -> Iterator[str]:
     yield from cycle_times(facts, outcome)
     if is_stable:
         yield from cost(facts, outcome, "cost_of_work_per_year")
+        yield from other_rates(facts, outcome)
     yield from cost(facts, outcome, "cost_of_capacity")
     yield from running(facts, outcome)
     yield from payback_sentence(facts, outcome)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import isnan, log
+from math import isnan, log, nan
 from typing import TYPE_CHECKING, Final
 
+from procsim.analysis.hourly_rates import rate_shifts
 from procsim.analysis.observed import beside_observed
 from procsim.report.numbers import amount, change, difference, factor, percent, quantity
 from procsim.report.verdicts import is_clear_alone, more
@@ -86,6 +87,29 @@ def cost(facts: Facts, outcome: Outcome, kpi: str) -> Iterator[str]:
         subject=facts.words(f"answer.{kpi}"),
         status=facts.words(f"status.{_status(facts, judged)}"),
         **_sizes(facts, judged),
+    )
+
+
+def other_rates(facts: Facts, outcome: Outcome) -> Iterator[str]:
+    """What of the cost of the work is another price of the same posts' hours, largest first."""
+    found = rate_shifts(facts.study.comparison.baseline, outcome)
+    if not found:
+        return
+    currency, language = facts.model.currency, facts.language
+    items = [
+        facts.words(
+            "item.rate",
+            pool=facts.pool(each.pool),
+            before=quantity(each.before, "", language),
+            after=quantity(each.after, f"{currency}/h", language),
+        )
+        for each in sorted(found, key=lambda each: -abs(each.amount))
+    ]
+    total = sum(each.amount for each in found)
+    yield facts.words(
+        "answer.other rates",
+        items=_shortened(facts, items),
+        amount=difference(total, nan, nan, f"{currency}/year", language),
     )
 
 
@@ -208,7 +232,11 @@ def _longer(facts: Facts, outcome: Outcome) -> list[str]:
 
 def _some(facts: Facts, offices: tuple[str, ...]) -> str:
     """The first offices, and how many more."""
-    names = [facts.office(id_) for id_ in offices]
+    return _shortened(facts, [facts.office(id_) for id_ in offices])
+
+
+def _shortened(facts: Facts, names: list[str]) -> str:
+    """The first names, and how many more."""
     if len(names) <= _NAMED + 1:
         return facts.words.listed(names)
     shown = facts.words("list.comma").join(names[:_NAMED])

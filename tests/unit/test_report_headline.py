@@ -8,10 +8,11 @@ import pytest
 from procsim.analysis.stability import Unstable
 from procsim.model.distributions import Constant, Uniform
 from procsim.model.model import Input, Observed
+from procsim.model.organisation import WorkingTime
 from procsim.model.scenario import Investment
 from procsim.report.headline import headline
 from procsim.report.numbers import GAP, MINUS, THIN
-from procsim.units import DAY
+from procsim.units import DAY, Money
 from tests.studies import effect, services, shift, study
 
 ASSUMED = Input("posts.0.posts", "2", "", "D", None)
@@ -170,6 +171,33 @@ def test_only_a_validated_baseline_allows_the_word_saving(status, inputs, word):
         "time; systems) costs 100 000 USD/year "
         f"[90 000, 110 000] less: 900 000 instead of 1 000 000 USD/year (-10 %; {word})."
     )
+
+
+def halved(*, cost: float = 30_000):
+    """Suva's clerk, at this yearly cost, has half the hours in the scenario and works 100 of
+    them."""
+    made = study(
+        cheaper("cost_of_work_per_year"),
+        effect("work_per_year", before=100, after=100, scope="pool", id_="clerk@suva"),
+    )
+    (outcome,) = made.comparison.scenarios
+    hq, suva = outcome.model.posts
+    fewer = replace(suva, working_time=WorkingTime(productive=0.5), cost=Money(cost, "USD"))
+    to_be = replace(outcome, model=replace(outcome.model, posts=(hq, fewer)))
+    return replace(made, comparison=replace(made.comparison, scenarios=(to_be,)))
+
+
+def test_another_price_of_the_same_posts_hours_is_told_from_the_cost_of_the_work():
+    """30,000 USD over 8,760 hours are 3.42 an hour, over 4,380 6.85: 100 hours cost 342 more."""
+    assert said(halved())[1] == (
+        "Of the change in the cost of the work, +342 USD/year are no money: an hour costs another "
+        "amount only because the same posts, at the same pay, have more or fewer hours in clerk, "
+        "suva (6.85 USD/h instead of 3.42)."
+    )
+
+
+def test_a_price_that_the_scenario_itself_changes_needs_no_remark():
+    assert not any("are no money" in text for text in said(halved(cost=40_000)))
 
 
 def test_less_work_is_never_called_a_saving():

@@ -172,6 +172,11 @@ TEXTS: Final[dict[str, str]] = {
         "{subject} costs {after_bare} instead of {before} ({change}; {status}); with one "
         "replication nobody can say how sure that is."
     ),
+    "answer.other rates": (
+        "Of the change in the cost of the work, {amount} are no money: an hour costs another "
+        "amount only because the same posts, at the same pay, have more or fewer hours in {items}."
+    ),
+    "item.rate": "{pool} ({after} instead of {before})",
     "status.illustration": "illustration",
     "status.estimate": "estimate",
     "status.validated": "on a validated baseline",

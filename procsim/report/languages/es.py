@@ -173,6 +173,11 @@ TEXTS: Final[dict[str, str]] = {
         "{subject} es de {after_bare} en vez de {before} ({change}; {status}); con una sola "
         "réplica no se puede decir con qué certeza."
     ),
+    "answer.other rates": (
+        "Del cambio en el coste del trabajo, {amount} no son dinero: la hora cambia de precio "
+        "solo porque los mismos puestos, con la misma paga, tienen más o menos horas en {items}."
+    ),
+    "item.rate": "{pool} ({after} en vez de {before})",
     "status.illustration": "ilustración",
     "status.estimate": "estimación",
     "status.validated": "sobre una base validada",

@@ -180,6 +180,12 @@ TEXTS: Final[dict[str, str]] = {
         "{subject} est de {after_bare} au lieu de {before} ({change} ; {status}) ; une seule "
         "réplication ne permet pas d'en dire la certitude."
     ),
+    "answer.other rates": (
+        "Dans la variation du coût du travail, {amount} ne sont pas de l'argent : l'heure change "
+        "de prix seulement parce que les mêmes postes, payés de même, ont plus ou moins d'heures "
+        "pour {items}."
+    ),
+    "item.rate": "{pool} ({after} au lieu de {before})",
     "status.illustration": "illustration",
     "status.estimate": "estimation",
     "status.validated": "sur une base validée",

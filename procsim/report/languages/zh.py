@@ -147,6 +147,11 @@ TEXTS: Final[dict[str, str]] = {
     "answer.cost not tested": (
         "{subject}由{before}变为{after}（{change}；{status}）；只有一次重复，无法说明其可靠程度。"
     ),
+    "answer.other rates": (
+        "工作成本的变化中，{amount}并非实际金额：仅因同样的岗位、同样的薪酬有了更多或更少的工时，"
+        "每小时的价格才不同：{items}。"
+    ),
+    "item.rate": "{pool}（由{before}变为{after}）",
     "status.illustration": "示例",
     "status.estimate": "估计",
     "status.validated": "基线已经核实",
