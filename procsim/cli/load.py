@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from procsim.cli.grids import aligned
 from procsim.model.flow_analysis.flow import analyse, pool_loads
+from procsim.model.flow_analysis.meetings import team_loads
 from procsim.report.numbers import number, quantity
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def load_text(model: Model) -> str:
     flow = analyse(model)
     tables = [
         _pools(model, flow),
+        *_teams(model, flow),
         *(_process(model, flow.processes[id_]) for id_ in model.processes),
     ]
     return "\n\n".join(tables) + "\n"
@@ -52,6 +54,27 @@ def _pools(model: Model, flow: FlowAnalysis) -> str:
     return aligned(title, head, rows, words=(0, 6))
 
 
+def _teams(model: Model, flow: FlowAnalysis) -> list[str]:
+    """The teams whose work comes near the hours that their members have in common, or beyond."""
+    found = (team for team in team_loads(model, flow) if team.load >= AMBER)
+    loads = sorted(found, key=lambda team: -team.load)
+    rows = [
+        (
+            _label(team.seats),
+            _marked(quantity(team.required, "h/year"), True),
+            quantity(team.available, "h/year"),
+            _marked(quantity(team.load, "share"), True),
+            _light_of(team.load),
+        )
+        for team in loads
+    ]
+    head = ("team", "required", "in common", "load", "")
+    title = (
+        f"Expected load of teams (work / open hours in common, at the slowest pace){_legend(True)}"
+    )
+    return [aligned(title, head, rows, words=(0, 4))] if rows else []
+
+
 def _label(queues: tuple[Queue, ...]) -> str:
     """The first queues of a pool, and how many more there are."""
     shown = [f"{role}@{office}" for role, office in queues[:_SHOWN]]
@@ -60,11 +83,13 @@ def _label(queues: tuple[Queue, ...]) -> str:
 
 
 def _light(pool: GroupLoad) -> str:
-    if pool.load >= 1:
+    return _light_of(pool.load) or ("low: little to do" if pool.load < LOW else "")
+
+
+def _light_of(load: float) -> str:
+    if load >= 1:
         return "red: cannot keep up"
-    if pool.load >= AMBER:
-        return "amber: long waits"
-    return "low: little to do" if pool.load < LOW else ""
+    return "amber: long waits" if load >= AMBER else ""
 
 
 def _marked(figure: str, is_estimate: bool) -> str:

@@ -5,6 +5,7 @@ from procsim.model.elements import Seat, Team
 from tests.builders import (
     batch,
     by,
+    calendar,
     hours,
     minutes,
     model,
@@ -54,6 +55,32 @@ def test_offices_that_only_a_team_links_have_a_line_each():
     pools = [line for line in text if line.startswith(("clerk@", "chair@"))]
     assert len(pools) == 13
     assert pools[0].startswith("chair@hq")
+
+
+def test_a_team_with_few_hours_in_common_cannot_keep_up_though_its_members_could():
+    """09:00-17:00 and 16:00-24:00 meet for an hour on 261 weekdays of 2026: at half the time of the
+    slower member 130.5 hours; 150 meetings of an hour are 115 % of them."""
+    early, night = calendar("early"), calendar("night", hours="16:00-24:00")
+    team = Team((Seat("clerk", by("hq")), Seat("chair", by("hq"))))
+    made = process(
+        "p", task("meet", role=None, team=team, time=hours(1)), arrivals=[yearly(hq=150.0)]
+    )
+    text = lines(
+        model(
+            offices=[office("hq", tier="hq")],
+            roles=[role("clerk"), role("chair")],
+            posts=[
+                post("hq", "clerk", calendar="early"),
+                post("hq", "chair", calendar="night", share=0.5),
+            ],
+            calendars=[early, night],
+            processes=[made],
+        )
+    )
+    (meets,) = (line for line in text if line.startswith("chair@hq + clerk@hq"))
+    assert "115 %" in meets.replace("\N{NO-BREAK SPACE}", " ")
+    assert meets.endswith("red: cannot keep up")
+    assert not any("cannot keep up" in line for line in text if line.startswith("clerk@"))
 
 
 def test_the_label_of_a_pool_of_many_roles_is_short():
