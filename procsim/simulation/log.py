@@ -118,8 +118,9 @@ class Rows:
         for parts in self._parts:
             column = np.concatenate(parts)
             parts.clear()
-            if columns and column.dtype == np.int64 and np.array_equal(column, columns[-1]):
-                column = columns[-1]
+            before = columns[-1] if columns else column[:0]
+            if column.dtype == before.dtype == np.int64 and np.array_equal(column, before):
+                column = before
             elif column.size and (column == column[0]).all():
                 column = np.broadcast_to(column[:1].copy(), column.shape)
             columns.append(column)
