@@ -44,7 +44,7 @@ check:
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS) $(PYTEST_OPTIONS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal $(PYTEST_OPTIONS)
 
 docs: $(VENV)/ready-for-tests
 	$(BIN)/python -m tests.architecture.generated_docs

@@ -344,7 +344,7 @@ def test_the_name_of_a_role_changes_nothing_but_absences(built):
     assert same_log(simulate(built).log, simulate(with_renamed_roles(built)).log)
 
 
-@settings(few, max_examples=6)
+@settings(few, max_examples=2)
 @given(whole_models())
 def test_every_effect_of_an_empty_scenario_is_exactly_nothing(built):
     """The same model once more, as another value: every difference is 0, and so is its interval."""
