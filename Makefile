@@ -16,7 +16,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 MODEL := models/field-hq/model.yaml
 SCENARIOS := scenarios/payroll_centre.yaml scenarios/procurement_hubs.yaml
 RESULTS := results/demo
-REPLICATIONS ?= 5
+REPLICATIONS ?= 10
 JOBS ?= 2
 PYTEST_OPTIONS ?=
 
