@@ -58,9 +58,7 @@ _ROLE = Field("role", ROLE, "Who decides.", required=True)
 _AT = Field("at", by_origin(PLACEMENT), "Where; the origin if silent.")
 _UP_TO = Field(
     "up_to",
-    Kind(
-        lambda node: node, {"anyOf": [_LIMIT, {"type": "object", "additionalProperties": _LIMIT}]}
-    ),
+    Kind(lambda node: node, _LIMITS_SCHEMA),
     "The limit, included, or one by value of the `by` fact; silent: no limit.",
 )
 LEVEL_TABLE = Table("a level", "Who decides up to an amount.", (_ID, _TITLE, _ROLE, _AT, _UP_TO))
